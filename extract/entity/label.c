@@ -25,11 +25,13 @@ struct reader {
 
 /* --- a label's parts -------------------------------------------------------------------------- */
 
-/* "(Mr Henry Dale)" behind a post names who holds it; "(Eastham)" behind a name does not. */
-static bool holds_holder(const struct text *t, uint32_t open, uint32_t last)
+/* "(Mr Henry Dale)" behind a post names who holds it, and "(Henry Dale)" behind "The Minister for
+ * Trade"; "(Eastham)" behind a name does not. */
+static bool holds_holder(const struct text *t, uint32_t open, struct range label)
 {
-	return open + 2 < last && text_is_one_of(t, open, "( [") &&
-	       text_is_in(t, open + 1, SET_NAME_TITLE);
+	return open + 2 < label.last && text_is_one_of(t, open, "( [") &&
+	       (text_is_in(t, open + 1, SET_NAME_TITLE) ||
+		(text_is(t, label.first, "the") && text_is_one_of(t, label.last, ") ]")));
 }
 
 /* The words behind the last title; RANGE_NONE where that is the last word. */
@@ -71,7 +73,7 @@ static struct parts parts_of(const struct entities *es, struct range label)
 		if (!text_is_one_of(t, i, "( ["))
 			continue;
 		r.last = i - 1;
-		if (holds_holder(t, i, label.last)) {
+		if (holds_holder(t, i, label)) {
 			p.post = r;
 			p.name = name_behind_titles(t, (struct range){i + 1, label.last - 1});
 			return p;

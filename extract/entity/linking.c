@@ -342,30 +342,21 @@ static int holder_at_body(struct entities *es, const struct post *post, struct s
 }
 
 /* Does somebody hold such a post for the country of those who speak in the text? */
-static int holder_of_speakers(struct entities *es, const struct post *post, uint32_t *entity)
+static int holder_of_speakers(struct entities *es, uint64_t key, uint32_t *entity)
 {
-	return es->home == MAP_NONE
-		       ? 0
-		       : holder_by_key(es, post->key, es->g->actors[es->home].id, entity);
+	return es->home == MAP_NONE ? 0
+				    : holder_by_key(es, key, es->g->actors[es->home].id, entity);
 }
 
-/* "The president" where the text tells no country: that of those who speak in it, or of which it
- * speaks most by far, if somebody held such a post there, and nobody did in another one that
- * counts. Heads and ministers alone. */
-static int holder_at_home(struct entities *es, const struct post *post, uint32_t *entity)
+/* Where nobody tells a country: that of those who speak in it, or of which it speaks most by
+ * far, if somebody held such a post there, and nobody did in another one that counts. */
+int linking_holder_at_home(struct entities *es, uint64_t key, uint32_t *entity)
 {
 	static const float HOME = 0.5f, OTHER = 0.1f;
 	const struct holders *h = &es->g->holders;
-	uint64_t vice = holder_title_key(STR("vice president")),
-		 deputy = holder_title_key(STR("deputy president"));
 	uint32_t home = MAP_NONE, known, holder;
-	bool may_be = title_is_head(h, post->key) || post->key == vice || post->key == deputy ||
-		      (post->n_words > 1 && (title_kinds(h, post->key) & 1u << OFFICE_MINISTER));
-	/* premiers are those of states, too */
-	if (!may_be || text_is_in(es->t, post->head, SET_OFFICE_GOVERNOR) ||
-	    post->abroad != MAP_NONE || post->is_cut || post->is_by_pronoun)
-		return 0;
-	int rc = holder_of_speakers(es, post, entity);
+	*entity = MAP_NONE;
+	int rc = holder_of_speakers(es, key, entity);
 	if (rc < 0 || *entity != MAP_NONE)
 		return rc;
 	for (size_t i = 0; i < es->about->n; i++) {
@@ -373,15 +364,36 @@ static int holder_at_home(struct entities *es, const struct post *post, uint32_t
 		float share = es->about->v[i].weight / es->about->sum;
 		if (share < OTHER)
 			continue;
-		known = known_in_post(es, post->key, country);
-		holder = holders_in_office(h, post->key, country, STR_EMPTY, es->day);
+		known = known_in_post(es, key, country);
+		holder = holders_in_office(h, key, country, STR_EMPTY, es->day);
 		if (known == MAP_NONE && holder == UINT32_MAX)
 			continue;
 		if (home != MAP_NONE || share < HOME)
 			return 0;
 		home = es->about->v[i].country;
 	}
-	return home == MAP_NONE ? 0 : holder_by_key(es, post->key, es->g->actors[home].id, entity);
+	return home == MAP_NONE ? 0 : holder_by_key(es, key, es->g->actors[home].id, entity);
+}
+
+int linking_holder_in(struct entities *es, uint64_t key, uint32_t country, uint32_t *entity)
+{
+	*entity = MAP_NONE;
+	return es->day == DAY_NONE ? 0 : holder_by_key(es, key, es->g->actors[country].id, entity);
+}
+
+/* "The president": heads and ministers alone. */
+static int holder_at_home(struct entities *es, const struct post *post, uint32_t *entity)
+{
+	const struct holders *h = &es->g->holders;
+	uint64_t vice = holder_title_key(STR("vice president")),
+		 deputy = holder_title_key(STR("deputy president"));
+	bool may_be = title_is_head(h, post->key) || post->key == vice || post->key == deputy ||
+		      (post->n_words > 1 && (title_kinds(h, post->key) & 1u << OFFICE_MINISTER));
+	/* premiers are those of states, too */
+	if (!may_be || text_is_in(es->t, post->head, SET_OFFICE_GOVERNOR) ||
+	    post->abroad != MAP_NONE || post->is_cut || post->is_by_pronoun)
+		return 0;
+	return linking_holder_at_home(es, post->key, entity);
 }
 
 /* "The Secretary General" where the text names one organization that has one. */

@@ -23,6 +23,11 @@ bool linking_has_post(const struct entities *es, const struct actor *a, const st
 /* The person who held a post on the article's day; MAP_NONE where the tables do not name exactly
  * one for a post of exactly these words, body and country. *entity: the entity, made when new. */
 int linking_holder_of(struct entities *es, const struct post *post, uint32_t *entity) MUST_CHECK;
+/* The same by the key of a title (holders.h): in a country of the gazetteer, and where none is
+ * told. The day must be known for the second. */
+int linking_holder_in(struct entities *es, uint64_t key, uint32_t country,
+		      uint32_t *entity) MUST_CHECK;
+int linking_holder_at_home(struct entities *es, uint64_t key, uint32_t *entity) MUST_CHECK;
 /* The country for which somebody (or NULL) holds an office on the day, of any kind, or held and
  * will hold all of theirs; MAP_NONE for none. */
 uint32_t linking_country_of(const struct entities *es, const struct actor *who);

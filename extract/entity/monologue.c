@@ -3,7 +3,9 @@
 
 #include "base/fold.h"
 #include "extract/entity/person_words.h"
+#include "extract/entity/post_words.h"
 #include "extract/entity/presented.h"
+#include "extract/entity/role.h"
 #include "extract/tables/lexicon.h"
 #include "extract/text/token.h"
 
@@ -18,7 +20,7 @@ enum { WORDS_LEAST = 60, FOUND_LEAST = 3 };
 
 struct reader {
 	struct entities *es;
-	struct text title, author;
+	struct text title, author, outlet;
 	float first_person; /* of a thousand words */
 	float saying;	    /* words for saying, the same */
 	float quoted;	    /* share of the words */
@@ -88,6 +90,26 @@ static struct range name_in_title(const struct reader *r)
 	return is_speech ? found : RANGE_NONE;
 }
 
+/* "The Prime Minister, the Rt. Hon. R.G. Menzies": of initials and a surname who held the post. */
+static int name_of_title(const struct reader *r, struct range name, struct referent *out)
+{
+	const struct text *t = &r->title;
+	struct entities *es = r->es;
+	uint32_t index, known = MAP_NONE, i = name.first;
+	while (i < name.last &&
+	       (t->tokens[i].end - t->tokens[i].start <= 2 || text_token(t, i).p[1] == '.'))
+		i++;
+	if (i == name.last && name.first > 0)
+		known = gazetteer_titled(es->g, t->tokens[i].key, t,
+					 (struct range){0, name.first - 1}, es->day);
+	if (known == MAP_NONE)
+		return person_words_name(es, t, name, out);
+	if (entities_of_known(es, known, &index) < 0)
+		return -1;
+	out->actor = es->v[index].actor;
+	return 1;
+}
+
 /* Capitals and the small words of names, and nothing that organizations are called by. */
 static bool is_person_like(const struct entities *es, const struct text *t, uint32_t first,
 			   uint32_t end)
@@ -102,6 +124,23 @@ static bool is_person_like(const struct entities *es, const struct text *t, uint
 	return true;
 }
 
+/* "Ministry of Ports and The Rt Hon Ann Lee MP": one person behind a public body. */
+static struct range name_beside_body(const struct reader *r)
+{
+	const struct text *t = &r->author;
+	uint32_t at = (uint32_t)t->n_tokens;
+	bool has_body = false;
+	while (at > 0 && !text_is_one_of(t, at - 1, "and ;"))
+		at--;
+	for (uint32_t i = 0; i + 1 < at; i++)
+		has_body = has_body || text_is_in(t, i, SET_ISSUING_BODY);
+	struct range name = has_body ? person_words_at(r->es, t, person_words_behind_titles(t, at))
+				     : RANGE_NONE;
+	bool is_whole = range_is(name) && (name.last + 1 == t->n_tokens ||
+					   text_is_in(t, name.last + 1, SET_POSTNOMINAL));
+	return is_whole ? name : RANGE_NONE;
+}
+
 /* "Lee, Ann" and "Ann Lee, Minister for Trade"; *is_turned: the family name comes first. */
 static struct range name_in_author(const struct reader *r, bool *is_turned, bool *is_office)
 {
@@ -110,6 +149,9 @@ static struct range name_in_author(const struct reader *r, bool *is_turned, bool
 	*is_office = *is_turned = false;
 	if (n == 0)
 		return RANGE_NONE;
+	struct range behind = name_beside_body(r);
+	if (range_is(behind))
+		return behind;
 	for (uint32_t i = first; i < n; i++) {
 		if (text_is_one_of(t, i, "and & ; /") || text_is_in(t, i, SET_ISSUING_BODY))
 			return RANGE_NONE;
@@ -172,6 +214,38 @@ static int by_author(struct reader *r, struct referent *out)
 		return 0;
 	*out = who;
 	return 1;
+}
+
+/* Does a title tell that several speak: "press conference", "President Ann Lee and the Minister"?
+ */
+static bool is_of_several(const struct reader *r)
+{
+	const struct text *t = &r->title;
+	bool is_shared = false;
+	for (uint32_t i = 0; i < t->n_tokens && !is_shared; i++) {
+		struct range name = person_words_at(r->es, t, i);
+		is_shared = text_is_in(t, i, SET_SHARED_SPEECH) ||
+			    (range_is(name) && text_is_one_of(t, name.last + 1, "and &"));
+	}
+	return is_shared;
+}
+
+/* An author or outlet that is somebody's office. */
+static int by_office(struct reader *r, struct referent *out)
+{
+	if (is_of_several(r))
+		return 0;
+	int rc = post_words_as_outlet(r->es, &r->author, out);
+	return rc != 0 ? rc : post_words_as_outlet(r->es, &r->outlet, out);
+}
+
+/* A speech of whoever holds the post that its title tells, or whose office issues it. */
+static int by_post(struct reader *r, struct referent *out)
+{
+	if (r->first_person < titled_least)
+		return 0;
+	int rc = post_words_in_title(r->es, &r->title, out);
+	return rc != 0 || !has_speech_noun(&r->title) ? rc : by_office(r, out);
 }
 
 /* "This information was given by the Minister, Ann Lee, in a written reply": her answer to a
@@ -293,6 +367,53 @@ static struct range name_of_life(const struct entities *es, uint32_t p)
 	return is_life ? (struct range){m->first, m->last} : RANGE_NONE;
 }
 
+/* "Ann Lee, Minister for Ports", or "Ann Lee" above "Minister for Ports": a line of the head. */
+static bool has_post_line(const struct text *t, uint32_t p, struct range name)
+{
+	enum { WORDS = 6 };
+	uint32_t end = t->paragraphs[p + 1], first = name.last + 1;
+	if (first == end && p + 2 < t->n_paragraphs) {
+		first = end;
+		end = t->paragraphs[p + 2];
+	}
+	bool is_post = false;
+	for (uint32_t i = first; i < end && i < first + WORDS; i++)
+		is_post = is_post || role_is_noun(t, i);
+	return is_post && !(t->tokens[end - 1].flags & TOK_TERMINAL);
+}
+
+/* The name behind "Delivered by:" or "Speaker:" at the head of a line. */
+static struct range name_delivering(const struct entities *es, uint32_t p)
+{
+	const struct text *t = es->t;
+	uint32_t i = t->paragraphs[p];
+	bool is_delivered = text_is(t, i, "delivered") && text_is(t, i + 1, "by");
+	if (!is_delivered && !(text_is(t, i, "speaker") && text_is(t, i + 1, ":")))
+		return RANGE_NONE;
+	i = person_words_behind_titles(t, i + 2 + text_is(t, i + 2, ":"));
+	return i < t->n_tokens ? person_words_at(es, t, i) : RANGE_NONE;
+}
+
+/* Whom the lines at the head tell: who delivers it, else the only one with a post. */
+static struct range name_in_head(const struct entities *es)
+{
+	enum { LINES = 10 };
+	const struct text *t = es->t;
+	struct range found = RANGE_NONE;
+	bool is_list = false;
+	for (uint32_t p = 0; p + 1 < t->n_paragraphs && p < LINES; p++) {
+		struct range name = name_delivering(es, p);
+		if (range_is(name))
+			return name;
+		name = name_alone(es, p);
+		if (!range_is(name) || !has_post_line(t, p, name))
+			continue;
+		is_list = is_list || range_is(found) || (p > 0 && text_is(t, name.first - 1, ","));
+		found = name;
+	}
+	return is_list ? RANGE_NONE : found;
+}
+
 /* Who signs: a name behind a farewell, or alone in the last two lines of the text. */
 static struct range name_below(const struct entities *es)
 {
@@ -332,10 +453,14 @@ int monologue_find(struct entities *es, const struct article *article, struct re
 		return 1;
 	count_persons(&r);
 	if (text_tokenize(&r.title, article->title, es->lx, es->a) < 0 ||
-	    text_tokenize(&r.author, article->author, es->lx, es->a) < 0)
+	    text_tokenize(&r.author, article->author, es->lx, es->a) < 0 ||
+	    text_tokenize(&r.outlet, article->outlet, es->lx, es->a) < 0)
 		return -1;
 	struct range name = r.first_person < titled_least ? RANGE_NONE : name_in_title(&r);
-	int rc = range_is(name) ? person_words_name(es, &r.title, name, out) : by_author(&r, out);
+	int rc = range_is(name) ? name_of_title(&r, name, out) : by_author(&r, out);
+	name = rc != 0 || r.first_person < titled_least ? RANGE_NONE : name_in_head(es);
+	if (rc == 0)
+		rc = range_is(name) ? person_words_name(es, es->t, name, out) : by_post(&r, out);
 	if (rc != 0)
 		return rc;
 	uint32_t at;
@@ -353,12 +478,15 @@ int monologue_find(struct entities *es, const struct article *article, struct re
 							     : MONOLOGUE_WRITTEN;
 	if (opens_as_speech(es->t, 0, &at)) {
 		name = name_above(es, at);
-		rc = range_is(name) ? person_words_name(es, es->t, name, out) : 0;
+		rc = range_is(name) ? person_words_name(es, es->t, name, out) : by_office(&r, out);
 		return rc < 0 ? -1 : MONOLOGUE_SPOKEN;
 	}
 	if (r.quoted > quoted_most || r.saying > saying_most)
 		return MONOLOGUE_NONE;
-	opening_country(&r, out);
+	if (by_office(&r, out) < 0)
+		return -1;
+	if (!out->actor)
+		opening_country(&r, out);
 	return MONOLOGUE_WRITTEN;
 }
 

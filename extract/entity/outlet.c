@@ -3,6 +3,15 @@
 
 #include "extract/text/token.h"
 
+/* "GOV.UK" as two words: an address is none. */
+static struct str parted(struct str outlet, struct arena *a)
+{
+	char *p = str_eq_nocase(outlet, STR("gov.uk")) ? arena_alloc(a, outlet.n) : NULL;
+	for (size_t i = 0; p && i < outlet.n; i++)
+		p[i] = outlet.p[i] == '.' ? ' ' : (char)(outlet.p[i] & ~0x20);
+	return p ? (struct str){p, outlet.n} : outlet;
+}
+
 int outlet_find_home(struct entities *es, struct str outlet)
 {
 	struct text t;
@@ -11,7 +20,7 @@ int outlet_find_home(struct entities *es, struct str outlet)
 	es->home_of_outlet = MAP_NONE;
 	if (outlet.n == 0)
 		return 0;
-	if (text_tokenize(&t, outlet, es->lx, es->a) < 0)
+	if (text_tokenize(&t, parted(outlet, es->a), es->lx, es->a) < 0)
 		return -1;
 	for (size_t i = 0, len; i < t.n_tokens; i += len ? len : 1) {
 		struct name_entry n;

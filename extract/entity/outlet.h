@@ -1,4 +1,4 @@
-/* The country of an outlet that is a state's own: "Cabinet Office of Sri Lanka", "White House". */
+/* The country of an outlet that is a state's own: "Cabinet Office of Sri Lanka", "GOV.UK". */
 #ifndef DEMARCHE_EXTRACT_ENTITY_OUTLET_H
 #define DEMARCHE_EXTRACT_ENTITY_OUTLET_H
 

@@ -45,6 +45,7 @@ struct range person_words_at(const struct entities *es, const struct text *t, ui
 {
 	uint32_t end = i;
 	while (end < t->n_tokens && end < i + PERSON_WORDS_MAX && !ends_name(t, end) &&
+	       (end == i || !(t->tokens[end].flags & TOK_PARAGRAPH_START)) &&
 	       (end < i + 2 || text_is_name_word(t, end)) &&
 	       !(gazetteer_noun(es->g, &t->tokens[end], NULL) & NOUN_ORGANIZATION))
 		end++;

@@ -134,17 +134,19 @@ static bool read_name(const struct text *t, uint32_t first, uint32_t end, struct
 	return true;
 }
 
-/* "Anna Holt (Eastham) (Lab)", "The Minister for Trade (Mr Henry Dale)": a seat and a party, or who
- * holds the post. */
+/* "Anna Holt (Eastham) (Lab)", "The Minister for Trade (Mr Henry Dale)", or "(Henry Dale)": a seat
+ * and a party, or who holds the post. */
 static bool names_holder(const struct text *t, struct range r)
 {
 	enum { SEAT_WORDS = 3 }; /* of a member's name */
 	unsigned brackets = 0, words = 0;
-	bool holder = false;
+	bool holder = false, post = false;
 	for (uint32_t i = r.first; i < r.last; i++) {
 		brackets += is_open(t, i);
 		words += brackets == 0;
-		holder = holder || (is_open(t, i) && text_is_in(t, i + 1, SET_NAME_TITLE));
+		post = post || (text_is(t, r.first, "the") && text_is_in(t, i, SET_ROLE));
+		holder = holder || (is_open(t, i) && (text_is_in(t, i + 1, SET_NAME_TITLE) ||
+						      (post && i + 2 < r.last)));
 	}
 	return holder || (brackets > 1 && words <= SEAT_WORDS && text_is_name_word(t, r.first + 1));
 }

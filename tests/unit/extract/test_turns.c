@@ -36,15 +36,20 @@ static void tear_down(void)
 	engine_close(en);
 }
 
-static struct extraction extract(const char *text, const char *title, const char *author)
+static struct extraction extract_article(struct article article)
 {
 	struct err e = {0};
 	struct extraction x;
+	assert_ok(engine_extract(en, &article, &arena, &x, &e), e);
+	return x;
+}
+
+static struct extraction extract(const char *text, const char *title, const char *author)
+{
 	struct article article = article_of(str_of(text), STR("2024-04-26"));
 	article.title = str_of(title);
 	article.author = str_of(author);
-	assert_ok(engine_extract(en, &article, &arena, &x, &e), e);
-	return x;
+	return extract_article(article);
 }
 
 /* How many statements somebody makes in turns. */
@@ -177,6 +182,84 @@ START_TEST(extract_finds__words_below_what_presents_them__statements_of_whom_the
 }
 END_TEST
 
+/* Of the day's holders of offices: whose country title or outlet tell. */
+START_TEST(extract_finds__a_speech_of_a_post__statements_of_who_held_it)
+{
+	static const struct {
+		const char *title, *author, *outlet, *day, *who;
+	} cases[] = {
+		{"PM's speech at the harbour", "", "GOV.UK", "2019-11-12", "boris-johnson"},
+		{"The harbour: PM's closing remarks", "", "GOV.UK", "2016-05-12", "david-cameron"},
+		{"PM statement at harbour press conference: 3 May", "", "GOV.UK", "2020-05-03",
+		 "boris-johnson"},
+		{"Foreign Secretary speech on harbours", "", "GOV.UK", "2015-03-10",
+		 "philip-hammond"},
+		{"Remarks by the Deputy Prime Minister", "", "GOV.UK", "2013-05-12", "nick-clegg"},
+		{"Address by the President of Kenya", "", "", "2018-06-01", "uhuru-kenyatta"},
+		{"President of France: speech at the harbour", "", "", "2017-09-26",
+		 "emmanuel-macron"},
+		{"German Chancellor's address to parliament", "", "", "2019-05-01",
+		 "angela-merkel"},
+		{"Statement by the Prime Minister on the harbour", "", "", "2019-05-01",
+		 "prime-minister"},
+		{"Speech on the harbour", "", "Prime Minister of Australia", "2003-05-01",
+		 "john-howard"},
+		{"Speech on the harbour", "Office of the Prime Minister of New Zealand", "",
+		 "2019-05-01", "jacinda-ardern"},
+		{"The harbour", "Department for Ports and The Rt Hon Peter Falk MP", "GOV.UK",
+		 "2019-05-01", "peter-falk"},
+		{"Statement by the Prime Minister's spokesman", "", "GOV.UK", "2016-05-12", NULL},
+		{"Speech in reply to the Prime Minister", "", "GOV.UK", "2016-05-12", NULL},
+		{"Speech of Prime Minister Lee at the harbour", "", "GOV.UK", "2016-05-12", NULL},
+		{"Former President's remarks", "", "The White House", "2019-05-01", NULL},
+		{"Peter Falk and Maria Novak: the harbour", "", "Prime Minister of Australia",
+		 "2003-05-01", NULL},
+	};
+	set_up();
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct article article = article_of(str_of(speech), str_of(cases[i].day));
+		article.title = str_of(cases[i].title);
+		article.author = str_of(cases[i].author);
+		article.outlet = str_of(cases[i].outlet);
+		struct extraction x = extract_article(article);
+		for (size_t k = 0; !cases[i].who && k < x.n_statements; k++)
+			ck_assert_msg(x.statements[k].speaker_via != VIA_TURN, "%s",
+				      cases[i].title);
+		ck_assert_msg(!cases[i].who || count(x, cases[i].who) >= 5, "\"%s\"",
+			      cases[i].title);
+	}
+	tear_down();
+}
+END_TEST
+
+/* Lines above a speech, as pages print them. */
+START_TEST(extract_finds__a_line_with_a_name_above_a_speech__its_statements)
+{
+	static const struct {
+		const char *head, *who;
+	} cases[] = {
+		{"Speech\n\nDelivered on:\n4 March 2021\n\nDelivered by:\nPeter Falk\n\n",
+		 "peter-falk"},
+		{"Delivered by: The Rt Hon Peter Falk MP\n\n", "peter-falk"},
+		{"Speaker: Peter Falk\n\nEastham, 4 March\n\n", "peter-falk"},
+		{"Statement made on 4 March 2021\n\nPeter Falk\n\nMinister for Ports\n\n",
+		 "peter-falk"},
+		{"PRESS STATEMENT\n\nPETER J. FALK, SECRETARY OF PORTS\n\nMARCH 4, 2021\n\n",
+		 "peter-j-falk"},
+		{"Peter Falk, Minister for Ports\n\nMaria Novak, Minister for Trade\n\n", NULL},
+	};
+	char text[2000];
+	set_up();
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		snprintf(text, sizeof text, "%s%s", cases[i].head, speech);
+		struct extraction x = extract(text, "The Harbor", "");
+		size_t n = cases[i].who ? count(x, cases[i].who) : count(x, "maria-novak");
+		ck_assert_msg(cases[i].who ? n >= 5 : n == 0, "\"%s\": %zu", cases[i].head, n);
+	}
+	tear_down();
+}
+END_TEST
+
 static const char *const release =
 	"The harbor grants are open to every fisherman of the coast from Monday.\n\n"
 	"Maria Novak, the mayor, said the grants were too small.\n\n"
@@ -260,5 +343,7 @@ UNIT_MAIN("turns", extract_finds__a_speech__statements_of_whom_title_or_author_n
 	  extract_finds__a_letter_as_a_label__nobody_by_the_initials_of_the_title,
 	  extract_finds__an_opening_as_of_a_speech__statements_of_nobody_told,
 	  extract_finds__words_below_what_presents_them__statements_of_whom_the_title_starts_with,
+	  extract_finds__a_speech_of_a_post__statements_of_who_held_it,
+	  extract_finds__a_line_with_a_name_above_a_speech__its_statements,
 	  extract_finds__a_release__statements_of_the_body_that_issues_it,
 	  text_find_turns__headings_and_lists__none, text_find_turns__very_many__each_of_them)
