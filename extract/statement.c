@@ -291,6 +291,8 @@ static int find_parties(struct maker *m, size_t index, const struct actor *aroun
 		if (entities_resolve(m->es, speaker_in(m, sources[i], TOKEN_NONE), TOKEN_NONE,
 				     around, &p->also[p->n_also++]) < 0)
 			return -1;
+	if (n > 1 && sources[0].last < attr->source.first) /* "both leaders" */
+		p->who.via = p->also[0].via = VIA_ROLE;
 	const struct actor *peer = p->who.actor && p->who.actor->kind == ACTOR_ANONYMOUS
 					   ? peer_before(m, attr, first)
 					   : NULL;

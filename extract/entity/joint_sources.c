@@ -1,5 +1,7 @@
 #include "extract/entity/joint_sources.h"
 
+#include "extract/syntax/labels.h"
+
 static bool is_post_noun(const struct text *t, uint32_t i)
 {
 	return tag_is_noun(t->tokens[i].tag) &&
@@ -149,12 +151,124 @@ static uint32_t behind_plural_post(const struct text *t, struct range r)
 	return is_post && i + 2 <= r.last ? i + 2 : 0;
 }
 
+/* --- both ------------------------------------------------------------------------------------- */
+
+/* "Both leaders", "the two ministers", "the two sides": of which kind they are. */
+static enum item_kind kind_of_both(const struct entities *es, struct range r)
+{
+	enum { WORDS_MOST = 5 };
+	const struct text *t = es->t;
+	uint32_t noun = r.last, first = r.first;
+	bool is_both = text_is(t, first, "both") ||
+		       (first < noun && text_is(t, first + 1, "two") &&
+			(text_is(t, first, "the") || t->tokens[first].tag == TAG_PRPS));
+	first += text_is(t, first, "both") ? 1 : 2;
+	if (!is_both || first > noun || noun - r.first >= WORDS_MOST ||
+	    t->tokens[noun].xpos != XPOS_NNS || es->mention_at[noun])
+		return ITEM_NONE;
+	for (uint32_t i = first; i < noun; i++)
+		if (es->mention_at[i] ||
+		    (t->tokens[i].tag != TAG_JJ && !tag_is_noun(t->tokens[i].tag)))
+			return ITEM_NONE;
+	if (text_is_one_of(t, noun, "sides countries governments nations delegations states"))
+		return ITEM_BODY;
+	return is_post_noun(t, noun) || (gazetteer_noun(es->g, &t->tokens[noun], NULL) & NOUN_HUMAN)
+		       ? ITEM_PERSON
+		       : ITEM_NONE;
+}
+
+static bool is_of_kind(const struct entities *es, const struct mention *m, enum item_kind kind)
+{
+	return es->v[m->entity].actor->kind == (kind == ITEM_PERSON ? ACTOR_PERSON : ACTOR_COUNTRY);
+}
+
+/* The word of a name that hangs on one outside of it, behind appositions and titles. */
+static uint32_t top_of(const struct text *t, const struct mention *m)
+{
+	enum { CLIMB = 6 };
+	uint32_t i = m->last;
+	for (int k = 0; k < CLIMB; k++) {
+		unsigned deprel = deprel_universal(t->tokens[i].deprel);
+		bool is_part = deprel == DEPREL_FLAT || deprel == DEPREL_COMPOUND ||
+			       deprel == DEPREL_APPOS;
+		if (!is_part && t->tokens[i].head >= m->outer && t->tokens[i].head <= m->last)
+			is_part = t->tokens[i].head != i;
+		if (!is_part)
+			break;
+		i = t->tokens[i].head;
+	}
+	return i;
+}
+
+static bool is_subject(const struct text *t, const struct mention *m)
+{
+	return deprel_universal(t->tokens[top_of(t, m)].deprel) == DEPREL_NSUBJ;
+}
+
+/* "Lee and Ruiz", "Lee met Ruiz", "Lee came for talks with Ruiz". */
+static bool stand_together(const struct text *t, const struct mention *a, const struct mention *b)
+{
+	uint32_t x = top_of(t, a), y = top_of(t, b);
+	if (a->kind == NAME_DEMONYM || b->kind == NAME_DEMONYM)
+		return false;
+	unsigned of_y = deprel_universal(t->tokens[y].deprel);
+	if (of_y == DEPREL_CONJ && t->tokens[y].head == x)
+		return true;
+	bool is_with = false;
+	for (uint32_t k = b->outer; k-- > a->last + 1 && !is_with;)
+		is_with = t->tokens[k].head == y && text_is(t, k, "with");
+	return is_subject(t, a) &&
+	       ((of_y == DEPREL_OBJ && t->tokens[x].head == t->tokens[y].head) ||
+		(is_with && (of_y == DEPREL_OBL || of_y == DEPREL_NMOD)));
+}
+
+/* 1: a sentence names two of a kind that stand together; 0: it names fewer; -1: it is not told
+ * which two. */
+static int pair_in(const struct entities *es, const struct sentence *s, enum item_kind kind,
+		   struct range out[2])
+{
+	const struct mention *last = NULL;
+	size_t n = 0, others = 0;
+	bool are_subjects = false;
+	for (size_t k = entities_mention_after(es, s->first);
+	     k < es->n_mentions && es->mentions[k].first < s->end; k++) {
+		const struct mention *m = &es->mentions[k];
+		if (!is_of_kind(es, m, kind))
+			continue;
+		bool is_other = last && last->entity != m->entity;
+		others += is_other;
+		if (is_other && stand_together(es->t, last, m)) {
+			out[0] = (struct range){last->outer, last->last};
+			out[1] = (struct range){m->outer, m->last};
+			are_subjects = is_subject(es->t, last);
+			n++;
+		}
+		last = m;
+	}
+	bool is_told = n == 1 && (others == 1 || are_subjects);
+	return is_told ? 1 : others ? -1 : 0;
+}
+
+static bool find_both(const struct entities *es, struct range source, struct range out[2])
+{
+	enum { BACK = 5 };
+	enum item_kind kind = kind_of_both(es, source);
+	size_t s = kind ? text_sentence(es->t, source.first) : 0;
+	int found = 0;
+	for (size_t steps = 0; !found && s-- > 0 && steps < BACK; steps++)
+		found = pair_in(es, &es->t->sentences[s], kind, out);
+	return found > 0;
+}
+
 size_t joint_sources(const struct entities *es, struct range source,
 		     struct range out[JOINT_SOURCES_MOST])
 {
 	out[0] = source;
 	if (!range_is(source))
 		return 1;
+	if (find_both(es, source, out))
+		return 2;
+	out[0] = source;
 	uint32_t list = behind_plural_post(es->t, source);
 	size_t n = list_of(es, list ? (struct range){list, source.last} : source, out);
 	if (n > 2 || (list && n == 2))

@@ -1,6 +1,6 @@
 /* Sources that are several: "China and the United States", "Ann Lee, Bob Fox and Carl Ruiz", "the
- * governments of Norway, Kenya and Chile". By names, tags and marks; nothing is resolved. One
- * thread. */
+ * governments of Norway, Kenya and Chile"; and "both leaders", "the two sides", who are named
+ * before. By names, tags and marks; nothing is resolved. One thread. */
 #ifndef DEMARCHE_EXTRACT_ENTITY_JOINT_SOURCES_H
 #define DEMARCHE_EXTRACT_ENTITY_JOINT_SOURCES_H
 
