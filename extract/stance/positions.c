@@ -378,6 +378,35 @@ static float sign_of(enum position p)
 	return p == POSITION_SUPPORT ? 1 : p == POSITION_OPPOSE || p == POSITION_CONCERN ? -1 : 0;
 }
 
+static bool has_guess_like(const struct positions_input *in, const struct position_reading *r,
+			   const struct position_guess *g)
+{
+	for (size_t k = 0; k < r->n; k++)
+		if (r->v[k].confidence >= in->sure && r->v[k].side == g->side &&
+		    r->v[k].core.first <= g->phrase.last && g->phrase.first <= r->v[k].core.last)
+			return true;
+	return false;
+}
+
+/* "The Secretary reaffirmed support for the accord", in a readout of the spokesperson's or a turn
+ * of a debate: who only tells it takes no side by that. In a quotation the words of the other one
+ * may be what is judged ("his ignorant view of Islam"). */
+static bool is_passed_on(const struct setter *x, const struct position_guess *g)
+{
+	const struct positions_input *in = x->in;
+	size_t own = (size_t)(x->s - in->v);
+	for (size_t k = 0; k < in->n && x->at->is_turn; k++) {
+		const struct attribution *at = &in->attributions->v[in->made_of[k]];
+		uint32_t source = at->source.first;
+		if (k != own && in->v[k].reported_by == x->s->speaker && !at->is_turn &&
+		    attribution_holds(x->at, source) && x->t->tokens[g->head].quote == 0 &&
+		    has_guess_like(in, x->r + (k - own), g) &&
+		    x->t->sentences[text_sentence(x->t, source)].first == source)
+			return true;
+	}
+	return false;
+}
+
 static int set_statement(struct setter *x)
 {
 	const struct position_guess *first = NULL;
@@ -393,7 +422,7 @@ static int set_statement(struct setter *x)
 		(facts->position == POSITION_NEUTRAL && facts->position_rule == POSITION_RULE_CUE);
 	for (size_t k = 0; k < x->r->n && !is_denial; k++) {
 		const struct position_guess *g = &x->r->v[k];
-		if (g->confidence < x->in->sure)
+		if (g->confidence < x->in->sure || is_passed_on(x, g))
 			continue;
 		first = first ? first : g;
 		if (settle_guess(x, g, k) < 0)
