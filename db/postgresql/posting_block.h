@@ -1,6 +1,6 @@
 /* A row of the full-text index: statements that have a word, with the word's places in each. They
- * are some of one transaction, newest first, at most POSTING_SPAN apart; rows of a word may lie
- * across one another. */
+ * are some of one transaction, or of several whose rows were small (small_rows.h), newest first, at
+ * most POSTING_SPAN apart; rows of a word may lie across one another. */
 #ifndef DEMARCHE_DB_POSTGRESQL_POSTING_BLOCK_H
 #define DEMARCHE_DB_POSTGRESQL_POSTING_BLOCK_H
 

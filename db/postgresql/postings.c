@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "db/postgresql/array.h"
+#include "db/postgresql/small_rows.h"
 #include "db/postgresql/word_bag.h"
 #include "db/sqlite/tokenizer.h"
 #include "db/varint.h"
@@ -13,7 +14,7 @@ enum { PLACES_BYTES_MAX = 64 * 1024 * 1024 };
 enum { KEEP_MAX = 2000000 };
 
 /* What is prepared for the table. */
-enum { TO_ADD, TO_DROP, TO_FIND, TEXTS };
+enum { TO_ADD, TO_DROP, TO_FIND, TO_MERGE, TEXTS };
 
 static const char *const texts[TEXTS] = {
 	[TO_ADD] = "INSERT INTO posting_block(word, last, first, entries)"
@@ -25,13 +26,24 @@ static const char *const texts[TEXTS] = {
 		    " FROM unnest($1::bytea[], $2::bigint[]) AS d(word, statement)"
 		    " JOIN posting_block b ON b.word = d.word AND b.last >= d.statement"
 		    " AND b.last <= d.statement + 68719476736 AND b.first <= d.statement) k"
-		    " JOIN posting_block p ON p.word = k.word AND p.last = k.last"};
-_Static_assert(POSTING_SPAN == INT64_C(68719476736), "as the text has it");
+		    " JOIN posting_block p ON p.word = k.word AND p.last = k.last",
+	/* Four times SMALL_ROWS, since others may lie between; less than SMALL_ROW_BYTES. */
+	[TO_MERGE] = "SELECT d.word, p.last, p.entries"
+		     " FROM unnest($1::bytea[], $2::bigint[]) AS d(word, since),"
+		     " LATERAL (SELECT b.last, b.entries FROM posting_block b"
+		     " WHERE b.word = d.word AND b.last >= d.since"
+		     " AND b.last <= (d.since | 68719476735) AND length(b.entries) < 512"
+		     " ORDER BY b.last DESC LIMIT 64) p"};
+_Static_assert(POSTING_SPAN == INT64_C(68719476736) && SMALL_ROW_BYTES == 512 && SMALL_ROWS == 16,
+	       "as the texts have it");
 
 struct postings {
 	struct tokenizer *tokenizer;
 	struct word_bag adds, drops;
 	struct array words, lasts, firsts, entries; /* rows */
+	struct small_rows *small;
+	bool is_merging;
+	struct array merged, since; /* words whose small rows are to be merged, from where on */
 	struct posting_block block;
 	struct buf places, numbers; /* scratch of an entry */
 	char names[TEXTS][16];	    /* prepared statements, "" before they are there */
@@ -54,9 +66,11 @@ static struct postings *have(sqlite3 *db)
 		buf_init(&p->block.bytes, PLACES_BYTES_MAX);
 		buf_init(&p->places, PLACES_BYTES_MAX);
 		buf_init(&p->numbers, PLACES_BYTES_MAX);
-		p->tokenizer = tokenizer_open(&why);
+		p->small = small_rows_new();
+		p->tokenizer = p->small ? tokenizer_open(&why) : NULL;
 	}
 	if (!p || !p->tokenizer) {
+		free(p ? p->small : NULL);
 		free(p);
 		connection_fail(db, SQLITE_ERROR, "cannot make a tokenizer");
 		return NULL;
@@ -131,11 +145,24 @@ static void add_pair(struct postings *p, struct str word, int64_t number)
 	array_add(&p->lasts, &n);
 }
 
+static void note_small(struct postings *p, struct str word)
+{
+	int64_t since;
+	if (p->block.bytes.n >= SMALL_ROW_BYTES ||
+	    !small_rows_add(p->small, word, p->block.last, &since))
+		return;
+	struct value v = value_bytes(word.p, word.n, PG_BYTEA), from = value_number(since);
+	array_add(&p->merged, &v);
+	array_add(&p->since, &from);
+}
+
 static void end_row(struct postings *p, struct str word)
 {
 	struct posting_block *b = &p->block;
 	if (b->n == 0)
 		return;
+	if (!p->is_merging)
+		note_small(p, word);
 	struct value first = value_number(b->first),
 		     entries = value_bytes(b->bytes.p, b->bytes.n, PG_BYTEA);
 	add_pair(p, word, b->last);
@@ -197,7 +224,8 @@ static int run(sqlite3 *db, struct postings *p, int text, int n, enum awaited aw
 	static const pg_oid types[] = {PG_BYTEA_ARRAY, PG_INT8_ARRAY, PG_INT8_ARRAY,
 				       PG_BYTEA_ARRAY};
 	if (p->words.has_failed || p->lasts.has_failed || p->firsts.has_failed ||
-	    p->entries.has_failed || p->block.bytes.failed || p->places.failed || p->numbers.failed)
+	    p->entries.has_failed || p->merged.has_failed || p->since.has_failed ||
+	    p->block.bytes.failed || p->places.failed || p->numbers.failed)
 		return no_memory(db);
 	for (int i = 0; p->generation != db->generation && i < TEXTS; i++)
 		*p->names[i] = '\0';
@@ -207,7 +235,9 @@ static int run(sqlite3 *db, struct postings *p, int text, int n, enum awaited aw
 		if (connection_prepare(db, p->names[text], texts[text], types, n) != SQLITE_OK)
 			return db->code;
 	}
-	struct array *const columns[] = {&p->words, &p->lasts, &p->firsts, &p->entries};
+	struct array *const rows[] = {&p->words, &p->lasts, &p->firsts, &p->entries};
+	struct array *const merges[] = {&p->merged, &p->since};
+	struct array *const *columns = text == TO_MERGE ? merges : rows;
 	struct value v[4];
 	for (int i = 0; i < n; i++)
 		v[i] = array_value(columns[i]);
@@ -277,6 +307,75 @@ static int send_drops(sqlite3 *db, struct postings *p)
 	return code;
 }
 
+/* --- merging --- */
+
+static int by_statement(const void *va, const void *vb)
+{
+	const struct posting_entry *a = va, *b = vb;
+	return a->statement > b->statement ? -1 : a->statement < b->statement;
+}
+
+/* The rows of a word, from the one up to the other, as few. */
+static int merge_word(sqlite3 *db, struct postings *p, const PGresult *rows, int from, int to)
+{
+	size_t room = 1, n = 0;
+	for (int i = from; i < to; i++)
+		room += posting_block_entries(field(db, rows, i, 2).n);
+	struct posting_entry *v = malloc(room * sizeof *v);
+	int code = v ? SQLITE_OK : no_memory(db);
+	for (int i = from; i < to && code == SQLITE_OK; i++) {
+		int read = posting_block_read(field(db, rows, i, 2),
+					      read_number(field(db, rows, i, 1).p), v + n);
+		if (read < 0)
+			code = connection_fail(db, SQLITE_ERROR,
+					       "a row of the full text is damaged");
+		n += read > 0 ? (size_t)read : 0;
+	}
+	if (v && code == SQLITE_OK && n) {
+		struct str word = field(db, rows, from, 0);
+		qsort(v, n, sizeof *v, by_statement);
+		for (size_t i = 0; i < n; i++)
+			add_entry(p, word, &v[i]);
+		end_row(p, word);
+	}
+	free(v);
+	return code;
+}
+
+/* What is written was written by this transaction, or before. */
+static int merge_rows(sqlite3 *db, struct postings *p, const PGresult *rows)
+{
+	int n = db->pq->PQntuples(rows), code;
+	clear_rows(p);
+	for (int i = 0; i < n; i++)
+		add_pair(p, field(db, rows, i, 0), read_number(field(db, rows, i, 1).p));
+	code = run(db, p, TO_DROP, 2, AWAIT_NOTHING);
+	clear_rows(p);
+	for (int at = 0, next; at < n && code == SQLITE_OK; at = next) {
+		struct str word = field(db, rows, at, 0);
+		for (next = at + 1; next < n && str_eq(field(db, rows, next, 0), word);)
+			next++;
+		code = merge_word(db, p, rows, at, next);
+	}
+	return code == SQLITE_OK ? run(db, p, TO_ADD, 4, AWAIT_NOTHING) : code;
+}
+
+static int send_merges(sqlite3 *db, struct postings *p)
+{
+	PGresult *rows = NULL;
+	if (p->merged.n == 0)
+		return SQLITE_OK;
+	int code = run(db, p, TO_MERGE, 2, AWAIT_ROWS);
+	if (code == SQLITE_OK)
+		code = connection_wait(db, &rows);
+	p->is_merging = true;
+	if (code == SQLITE_OK && db->pq->PQntuples(rows))
+		code = merge_rows(db, p, rows);
+	p->is_merging = false;
+	db->pq->PQclear(rows);
+	return code;
+}
+
 int postings_send(sqlite3 *db)
 {
 	struct postings *p = db->postings;
@@ -289,6 +388,8 @@ int postings_send(sqlite3 *db)
 	make_rows(p);
 	if (code == SQLITE_OK && p->words.n)
 		code = run(db, p, TO_ADD, 4, AWAIT_NOTHING);
+	if (code == SQLITE_OK)
+		code = send_merges(db, p);
 	postings_forget(db);
 	return code;
 }
@@ -308,6 +409,8 @@ void postings_forget(sqlite3 *db)
 	word_bag_clear(&p->adds);
 	word_bag_clear(&p->drops);
 	clear_rows(p);
+	array_clear(&p->merged);
+	array_clear(&p->since);
 }
 
 void postings_release(sqlite3 *db)
@@ -322,6 +425,9 @@ void postings_release(sqlite3 *db)
 	array_release(&p->lasts);
 	array_release(&p->firsts);
 	array_release(&p->entries);
+	array_release(&p->merged);
+	array_release(&p->since);
+	free(p->small);
 	buf_release(&p->block.bytes);
 	buf_release(&p->places);
 	buf_release(&p->numbers);
