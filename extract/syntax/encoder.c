@@ -82,6 +82,13 @@ void encoder_run_layer(const struct encoder *e, size_t l, const float *in, const
 	}
 }
 
+void encoder_run_layers(const struct encoder *e, const uint32_t *sizes, size_t n, float *u,
+			float *h)
+{
+	for (size_t l = 0; l < e->n_layers; l++)
+		encoder_run_layer(e, l, h, h, sizes, n, u, h, NULL);
+}
+
 void encoder_run(const struct encoder *e, const float *x, const uint32_t *sizes, size_t n, float *u,
 		 float *h)
 {
@@ -89,6 +96,5 @@ void encoder_run(const struct encoder *e, const float *x, const uint32_t *sizes,
 	for (size_t k = 0; k < n; k++)
 		rows += sizes[k];
 	product_affine(&e->input, x, e->input_bias, h, rows);
-	for (size_t l = 0; l < e->n_layers; l++)
-		encoder_run_layer(e, l, h, h, sizes, n, u, h, NULL);
+	encoder_run_layers(e, sizes, n, u, h);
 }

@@ -47,6 +47,9 @@ struct encoder_trace {
 void encoder_run_layer(const struct encoder *e, size_t l, const float *in, const float *x,
 		       const uint32_t *sizes, size_t n, float *u, float *h,
 		       const struct encoder_trace *trace);
+/* All layers, over what the inputs gave. h: the states, before and after. */
+void encoder_run_layers(const struct encoder *e, const uint32_t *sizes, size_t n, float *u,
+			float *h);
 /* All of it. x: the inputs of each token. */
 void encoder_run(const struct encoder *e, const float *x, const uint32_t *sizes, size_t n, float *u,
 		 float *h);

@@ -119,12 +119,87 @@ void network_relation_input(const struct network_weights *w, const float *m, siz
 	}
 }
 
+/* --- inputs ----------------------------------------------------------------------------------- */
+
+/* What the input layer makes of a token depends on its form alone, and of an article's words the
+ * half stood in it before: direct-mapped by the token, the last one at each place. */
+enum { FORMS = 512, NO_ROW = UINT32_MAX };
+
+struct known_form {
+	bool is_known;
+	uint32_t fresh; /* in this batch: which of the new rows, or NO_ROW */
+	struct network_token token;
+	float h[STATE];
+};
+
+static size_t place_of(const struct network_token *t)
+{
+	uint64_t hash = (uint32_t)t->vector;
+	for (size_t k = 0; k < TABLE_COUNT; k++)
+		hash = (hash ^ t->rows[k]) * UINT64_C(0x9e3779b97f4a7c15);
+	return (size_t)(hash >> 32) % FORMS;
+}
+
+static bool is_same(const struct network_token *a, const struct network_token *b)
+{
+	return a->vector == b->vector && memcmp(a->rows, b->rows, sizeof a->rows) == 0;
+}
+
 /* Room for one batch of `rows` tokens, the longest sentence of which has `longest`. */
 struct room {
 	float *x, *h, *u, *m, *labels, *z;
 	float *scores, *queries, *heads;
 	uint16_t *tree;
+	struct known_form *forms;   /* FORMS */
+	uint32_t *fresh;	    /* of each token: its new row, or NO_ROW */
+	struct known_form **keeper; /* of each new row, or NULL */
 };
+
+/* The row of token i: copied, where it is known, else that of r->x which is to be multiplied. */
+static void take_input(const struct network *nw, const struct room *r,
+		       const struct network_token *t, size_t i, uint32_t *n_fresh)
+{
+	struct known_form *f = &r->forms[place_of(t)];
+	bool is_it = f->is_known && is_same(&f->token, t);
+	r->fresh[i] = is_it ? f->fresh : *n_fresh;
+	if (is_it && f->fresh == NO_ROW)
+		memcpy(r->h + i * STATE, f->h, sizeof f->h);
+	if (is_it)
+		return;
+	bool is_taken = f->is_known && f->fresh != NO_ROW; /* by one whose product is not there */
+	r->keeper[*n_fresh] = is_taken ? NULL : f;
+	network_input(nw, t, r->x + (size_t)*n_fresh * INPUT);
+	if (!is_taken) {
+		f->is_known = true;
+		f->fresh = *n_fresh;
+		f->token = *t;
+	}
+	++*n_fresh;
+}
+
+/* r->h from the inputs: the same to the bit as by a product for each token. */
+static void put_inputs(const struct network *nw, const struct room *r,
+		       const struct network_token *tokens, size_t rows)
+{
+	uint32_t n_fresh = 0;
+	for (size_t i = 0; i < rows; i++)
+		take_input(nw, r, &tokens[i], i, &n_fresh);
+	float *products = r->u; /* which the layers fill anew */
+	product_affine(&nw->encoder.input, r->x, nw->encoder.input_bias, products, n_fresh);
+	for (size_t i = 0; i < rows; i++)
+		if (r->fresh[i] != NO_ROW)
+			memcpy(r->h + i * STATE, products + (size_t)r->fresh[i] * STATE,
+			       STATE * sizeof *r->h);
+	for (uint32_t k = 0; k < n_fresh; k++) {
+		struct known_form *f = r->keeper[k];
+		if (!f)
+			continue;
+		memcpy(f->h, products + (size_t)k * STATE, sizeof f->h);
+		f->fresh = NO_ROW;
+	}
+}
+
+/* --- batches ---------------------------------------------------------------------------------- */
 
 static int find_room(struct room *r, size_t rows, size_t longest, struct arena *a)
 {
@@ -134,8 +209,13 @@ static int find_room(struct room *r, size_t rows, size_t longest, struct arena *
 				      longest * (step + ARC) + ARC * step,
 			      sizeof *p);
 	r->tree = arena_array(a, longest, sizeof *r->tree);
-	if (!p || !r->tree)
+	r->forms = arena_room(a, FORMS, sizeof *r->forms);
+	r->fresh = arena_room(a, rows, sizeof *r->fresh);
+	r->keeper = arena_room(a, rows, sizeof(struct known_form *));
+	if (!p || !r->tree || !r->forms || !r->fresh || !r->keeper)
 		return -1;
+	for (size_t k = 0; k < FORMS; k++)
+		r->forms[k].is_known = false;
 	float **const parts[] = {&r->x, &r->h,	    &r->u,	 &r->m,	   &r->labels,
 				 &r->z, &r->scores, &r->queries, &r->heads};
 	const size_t sizes[] = {rows * INPUT,	rows * STATE,  rows * RECURRENT,
@@ -196,9 +276,8 @@ static void parse_batch(const struct network *nw, const struct room *r,
 			const struct states *states, size_t first)
 {
 	_Static_assert((int)STATE == (int)STATE_SIZE, "a state is kept as it is");
-	for (size_t i = 0; i < rows; i++)
-		network_input(nw, &tokens[i], r->x + i * INPUT);
-	encoder_run(&nw->encoder, r->x, sizes, n_sentences, r->u, r->h);
+	put_inputs(nw, r, tokens, rows);
+	encoder_run_layers(&nw->encoder, sizes, n_sentences, r->u, r->h);
 	for (size_t i = 0; states && i < rows; i++)
 		state_pack(states, first + i, r->h + i * STATE);
 	product_affine(&nw->parts, r->h, nw->w->parts_bias, r->m, rows);

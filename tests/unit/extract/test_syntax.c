@@ -189,6 +189,39 @@ START_TEST(syntax_parse_all__many_sentences__as_each_alone)
 }
 END_TEST
 
+/* More forms than places to keep what is known of them. */
+START_TEST(syntax_parse_all__many_forms_some_again__states_as_of_each_alone)
+{
+	set_up();
+	enum { SENTENCES = 60, TOKENS = 30, NAMES = 1500 };
+	static char names[NAMES][8];
+	static struct str forms[SENTENCES][TOKENS];
+	static struct syntax_node nodes[SENTENCES][TOKENS], alone[TOKENS];
+	static uint8_t v[SENTENCES * TOKENS][STATE_SIZE], one[TOKENS][STATE_SIZE];
+	static float scales[SENTENCES * TOKENS], one_scales[TOKENS];
+	struct syntax_sentence s[SENTENCES];
+	unsigned seed = 1;
+	for (unsigned k = 0; k < NAMES; k++)
+		snprintf(names[k], sizeof names[k], "%x%c", k * 37, (char)('a' + k % 26));
+	for (unsigned k = 0; k < SENTENCES; k++) {
+		make_noise(forms[k], TOKENS, k);
+		for (size_t i = 0; i < TOKENS; i += 2, seed = seed * 1103515245u + 12345)
+			forms[k][i] = str_of(names[(seed >> 16) % NAMES]);
+		s[k] = (struct syntax_sentence){forms[k], nodes[k], TOKENS};
+	}
+	const struct states all = {v, scales}, of_one = {one, one_scales};
+	ck_assert_int_eq(syntax_parse_all(syntax, s, SENTENCES, &all, &arena), 0);
+	for (unsigned k = 0; k < SENTENCES; k++) {
+		struct syntax_sentence again = {forms[k], alone, TOKENS};
+		size_t at = (size_t)k * TOKENS;
+		ck_assert_int_eq(syntax_parse_all(syntax, &again, 1, &of_one, &arena), 0);
+		ck_assert_mem_eq(v[at], one, sizeof one);
+		ck_assert_mem_eq(&scales[at], one_scales, sizeof one_scales);
+	}
+	tear_down();
+}
+END_TEST
+
 /* Writes a file of the bytes, opens it as a model, and looks for words of the refusal. */
 static void check_refusal(const void *bytes, size_t n, const char *words)
 {
@@ -231,4 +264,6 @@ END_TEST
 UNIT_MAIN("syntax", syntax_parse__plain_news__its_tree,
 	  syntax_parse__typographic_marks__as_plain_ones,
 	  syntax_parse__noise_of_any_length__one_tree,
-	  syntax_parse_all__many_sentences__as_each_alone, syntax_open__what_is_no_model__a_reason)
+	  syntax_parse_all__many_sentences__as_each_alone,
+	  syntax_parse_all__many_forms_some_again__states_as_of_each_alone,
+	  syntax_open__what_is_no_model__a_reason)
