@@ -81,10 +81,11 @@ static struct str column_text(const struct plan *p, enum plan_columns columns)
 	return STR(STATEMENT_COLUMNS);
 }
 
-_Static_assert(FIELD_UNCOUNTED_SHIFT == 43 && FIELD_NESTED_SHIFT == 54 &&
+_Static_assert(INT64_C(1) << FIELD_UNCOUNTED_SHIFT == 8796093022208 && FIELD_NESTED_SHIFT == 54 &&
 		       FIELD_STATUS_SHIFT == 27 && FIELD_STATUS_MASK == 7 && STATUS_REJECTED == 3,
 	       "as written below");
-#define IS_COUNTED(f) f " >> 43 & 1 = 0"
+/* By a mask: to shift it first takes a tenth of the time in which a page's ids are found. */
+#define IS_COUNTED(f) f " & 8796093022208 = 0"
 #define IS_NESTED(f)  f " >> 54 & 1 = 1 AND " f " >> 27 & 7 <> 3"
 #define BY_NESTED(f)                                                                               \
 	{                                                                                          \
