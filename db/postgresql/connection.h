@@ -39,6 +39,7 @@ struct sqlite3 {
 	const struct libpq *pq;
 	PGconn *c;
 	bool is_writer;
+	bool is_limited; /* the transaction is one of the service's writes */
 	/* Another process stands between, which may take another connection to the server for each
 	 * transaction: nothing is prepared there, and what is set is set for a transaction. */
 	bool is_pooled;

@@ -111,16 +111,17 @@ static int change_words(sqlite3_stmt *st)
 /* --- transactions --- */
 
 /* A process that was killed or held up in the middle of a question cancels nothing. One that lives
- * does so first: it knows of what is cut short. */
+ * does so first: it knows of what is cut short. No command of a write waits for ever, as for a
+ * table that somebody locked. */
 static int limit(sqlite3 *db)
 {
-	enum { LATER_MS = 1000 };
+	enum { LATER_MS = 1000, WRITE_MS = 60000 };
 	char text[64];
 	int64_t left_ms = (db->deadline_ns - now_monotonic_ns()) / 1000000;
-	if (!db->deadline_ns || left_ms > INT32_MAX - LATER_MS)
+	if (!db->is_limited && (!db->deadline_ns || left_ms > INT32_MAX - LATER_MS))
 		return SQLITE_OK;
 	snprintf(text, sizeof text, "SET LOCAL statement_timeout = %d",
-		 LATER_MS + (left_ms > 0 ? (int)left_ms : 0));
+		 db->is_limited ? WRITE_MS : LATER_MS + (left_ms > 0 ? (int)left_ms : 0));
 	return connection_send(db, NULL, text, NULL, 0, AWAIT_NOTHING);
 }
 
@@ -370,6 +371,7 @@ int statement_open(sqlite3_stmt *st)
 	case STATEMENT_CHANGE:
 		return change(st);
 	case STATEMENT_BEGIN:
+		db->is_limited = strcmp(st->text, "BEGIN IMMEDIATE") == 0;
 		return begin(db);
 	case STATEMENT_COMMIT:
 		return commit(db);
