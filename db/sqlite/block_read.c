@@ -44,7 +44,7 @@ void block_seek_text(unsigned columns, char out[BLOCK_TEXT_MAX])
 
 /* --- blocks that are kept --- */
 
-static struct block_snapshot snapshot_of(const struct reader *r)
+struct block_snapshot block_snapshot_of(const struct reader *r)
 {
 	return (struct block_snapshot){r->commit, r->changes};
 }
@@ -71,12 +71,12 @@ static int uses_kept(struct reader *r, struct err *e)
 	struct arena a;
 	int64_t *firsts = NULL;
 	size_t n = 0;
-	if (!c || block_cache_knows(c, snapshot_of(r)))
+	if (!c || block_cache_knows(c, block_snapshot_of(r)))
 		return c != NULL;
 	arena_init(&a, FIRSTS_BYTES_MAX);
 	int rc = read_firsts(r, &firsts, &n, &a, e);
 	if (rc == 0)
-		rc = block_cache_learn(c, snapshot_of(r), firsts, n);
+		rc = block_cache_learn(c, block_snapshot_of(r), firsts, n);
 	arena_release(&a);
 	return rc;
 }
@@ -138,8 +138,8 @@ static int read_row(struct reader *r, const char *text, unsigned columns, int64_
 		return -1;
 	}
 	if (r->signals->blocks)
-		block_cache_keep(r->signals->blocks, snapshot_of(r), sqlite3_column_int64(*st, 0),
-				 b, columns);
+		block_cache_keep(r->signals->blocks, block_snapshot_of(r),
+				 sqlite3_column_int64(*st, 0), b, columns);
 	return 1;
 }
 
@@ -183,7 +183,7 @@ static int walk_block(const struct walk *w, const struct kept_block *k, struct e
 		return -1;
 	const bool is_there = row > 0 && sqlite3_column_int64(st, 0) == k->first;
 	if (!is_there)
-		block_cache_miss(w->r->signals->blocks, snapshot_of(w->r), k->first);
+		block_cache_miss(w->r->signals->blocks, block_snapshot_of(w->r), k->first);
 	int end = is_there ? take_block(w->r, &b, w->take, w->context, e) : 0;
 	if (row > 0)
 		sqlite3_reset(st);
@@ -201,7 +201,7 @@ static int walk_kept(const struct walk *w, int64_t above, int64_t below, bool la
 		return -1;
 	int64_t at = last_first ? below - 1 : low;
 	while (end == 0 &&
-	       block_cache_find(c, snapshot_of(w->r), at, !last_first, w->columns, &k) &&
+	       block_cache_find(c, block_snapshot_of(w->r), at, !last_first, w->columns, &k) &&
 	       k.first >= low && k.first < below) {
 		end = walk_block(w, &k, e);
 		at = k.first + (last_first ? -1 : 1);
@@ -248,7 +248,7 @@ static int find_block(struct block_seeker *s, int64_t id, struct err *e)
 	if (kept < 0)
 		return -1;
 	if (kept &&
-	    block_cache_find(s->r->signals->blocks, snapshot_of(s->r), id, false, s->columns,
+	    block_cache_find(s->r->signals->blocks, block_snapshot_of(s->r), id, false, s->columns,
 			     &s->kept) &&
 	    s->kept.is_kept) {
 		s->first = s->kept.first;

@@ -15,6 +15,9 @@ void block_seek_text(unsigned columns, char out[BLOCK_TEXT_MAX]);
 /* Where each begins. */
 #define BLOCK_FIRSTS_TEXT "SELECT first FROM statement_block WHERE first >= 0"
 
+/* The snapshot of a reader, to the cache of blocks. */
+struct block_snapshot block_snapshot_of(const struct reader *r);
+
 /* What lasts as long as its call. 0, 1 to end the walk, or -1 with *e, which ends it, too. */
 typedef int block_take(void *context, const struct block *b, struct err *e);
 

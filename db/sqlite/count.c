@@ -7,6 +7,7 @@
 #include "db/id.h"
 #include "db/interval.h"
 #include "db/sqlite/block_filter.h"
+#include "db/sqlite/block_read.h"
 #include "db/sqlite/count_group.h"
 #include "db/sqlite/count_kept.h"
 #include "db/sqlite/part_cache.h"
@@ -593,8 +594,7 @@ static int keep_part(struct counting *n, struct part_key key, int64_t below, str
 		memcpy(v + 1 + intervals->n, n->ended, n->n_ended * sizeof *v);
 	/* A group that no number tells is in none of them. */
 	if (!n->table.groups.n)
-		part_cache_keep(n->r->signals->parts,
-				(struct block_snapshot){n->r->commit, n->r->changes}, key, below,
+		part_cache_keep(n->r->signals->parts, block_snapshot_of(n->r), key, below,
 				(struct str){(const char *)v, many * sizeof *v});
 	return 0;
 }
@@ -619,9 +619,7 @@ static int count_parts(struct counting *n, struct scan_query *s, struct err *e)
 {
 	const struct part_key key = {{n->c->by, n->c->interval}};
 	struct part part;
-	if (part_cache_find(n->r->signals->parts,
-			    (struct block_snapshot){n->r->commit, n->r->changes}, key, n->a, &part,
-			    e))
+	if (part_cache_find(n->r->signals->parts, block_snapshot_of(n->r), key, n->a, &part, e))
 		return -1;
 	if (part.is_kept && take_part(n, part.bytes, e))
 		return -1;

@@ -5,7 +5,9 @@
 
 #include "db/id.h"
 #include "db/packed_fields.h"
+#include "db/sqlite/block_read.h"
 #include "db/sqlite/catalog.h"
+#include "db/sqlite/part_cache.h"
 #include "db/sqlite/scan.h"
 
 struct grid_issue {
@@ -24,6 +26,7 @@ struct gridding {
 		slots; /* by the key's hash: a place in v and one more; never more than half full */
 	size_t n_slots;
 	int64_t statements[2];
+	int64_t from[2]; /* of each side what is scanned counts from this id on */
 };
 
 static uint32_t *slot_of(const struct gridding *g, int64_t key)
@@ -87,7 +90,7 @@ static void count(struct grid_cell *c, int64_t statement, int position)
 		c->first = statement;
 }
 
-/* Each statement is of one of the sides, or of both. */
+/* Of a statement that is of one of the sides, or of both. */
 static bool is_side(const struct gridding *g, int side, const struct block *b, size_t at)
 {
 	speaker_key_t key = g->q->sides[side];
@@ -116,7 +119,10 @@ static int take_statement(struct gridding *g, const struct block *b, size_t at,
 			  uint32_t found[FOUND_MAX], struct err *e)
 {
 	const int64_t id = block_id(b, at);
-	const bool sides[2] = {is_side(g, 0, b, at), is_side(g, 1, b, at)};
+	const bool sides[2] = {id >= g->from[0] && is_side(g, 0, b, at),
+			       id >= g->from[1] && is_side(g, 1, b, at)};
+	if (!sides[0] && !sides[1])
+		return 0;
 	for (int s = 0; s < 2; s++)
 		g->statements[s] += sides[s];
 	for (size_t pair = b->pairs[at]; pair < b->pairs[at + 1]; pair++) {
@@ -143,10 +149,12 @@ static int take_places(void *context, const struct block *b, const uint16_t *at,
 	return 0;
 }
 
-static int read_sides(struct gridding *g, struct err *e)
+/* Statements of these sides with ids between, both exclusive. */
+static int read_sides(struct gridding *g, struct keys sides, int64_t above, int64_t below,
+		      struct err *e)
 {
 	const struct grid_query *q = g->q;
-	const struct statement_query both = {.speakers = {q->sides, 2},
+	const struct statement_query both = {.speakers = sides,
 					     .published_after = q->published_after,
 					     .published_before = q->published_before,
 					     .said_after = DAY_NONE,
@@ -155,12 +163,108 @@ static int read_sides(struct gridding *g, struct err *e)
 					     .min_stance_confidence = q->min_stance_confidence,
 					     .copies = q->copies};
 	const struct scan_query s = {.q = &both,
+				     .above = above,
+				     .below = below,
 				     .columns = BLOCK_IDS | BLOCK_BIT(BLOCK_SPEAKERS) |
 						BLOCK_BIT(BLOCK_PAIRS) |
 						(g->least_position ? BLOCK_BIT(BLOCK_SURE) : 0),
 				     .take_places = take_places};
 	return scan(g->r, &s, g->a, NULL, g, e);
 }
+
+/* --- what was counted before --- */
+
+/* One side of a grid, as it is kept; the first of a part has its statements in place of a key. */
+struct side_issue {
+	int64_t key;
+	struct grid_cell cell;
+};
+
+static struct part_key key_of(const struct grid_query *q, int side)
+{
+	return (struct part_key){{UINT64_C(1) << 32 | q->copies, (uint64_t)q->sides[side]}};
+}
+
+static int keep_side(struct gridding *g, int side, int64_t below, struct err *e)
+{
+	enum { KEPT_MAX = 1 << 12 };
+	struct side_issue *v;
+	size_t n = 1;
+	if (g->n > KEPT_MAX)
+		return 0;
+	if (!(v = arena_array(g->a, g->n + 1, sizeof *v)))
+		return arena_full(e);
+	v[0].key = g->statements[side];
+	for (size_t i = 0; i < g->n; i++)
+		if (g->v[i].sides[side].count)
+			v[n++] = (struct side_issue){g->v[i].key, g->v[i].sides[side]};
+	part_cache_keep(g->r->signals->parts, block_snapshot_of(g->r), key_of(g->q, side), below,
+			(struct str){(const char *)v, n * sizeof *v});
+	return 0;
+}
+
+static int take_side(struct gridding *g, int side, struct str bytes, struct err *e)
+{
+	const struct side_issue *v = (const struct side_issue *)(const void *)bytes.p;
+	g->statements[side] = v[0].key;
+	for (size_t i = 1; i < bytes.n / sizeof *v; i++) {
+		struct grid_issue *issue = find_issue(g, v[i].key, e);
+		if (!issue)
+			return -1;
+		issue->sides[side] = v[i].cell;
+	}
+	return 0;
+}
+
+static bool asks_all(const struct grid_query *q)
+{
+	return q->published_after == DAY_NONE && q->published_before == DAY_NONE &&
+	       q->min_confidence <= 0 && q->min_stance_confidence <= 0 &&
+	       q->min_position_confidence <= 0;
+}
+
+/* Sides of which nothing is kept are read first and kept, but for the newest statements. */
+static int read_lacking(struct gridding *g, struct part parts[2], struct err *e)
+{
+	int64_t lacking[2];
+	struct keys sides = {lacking, 0};
+	int64_t below = 0;
+	for (int s = 0; s < 2; s++)
+		if (!parts[s].is_kept) {
+			lacking[sides.n++] = g->q->sides[s];
+			below = below ? below : parts[s].below;
+			parts[s].below = below;
+		}
+	if (!below)
+		return 0;
+	if (read_sides(g, sides, 0, below, e))
+		return -1;
+	for (int s = 0; s < 2; s++)
+		if (!parts[s].is_kept && keep_side(g, s, below, e))
+			return -1;
+	return 0;
+}
+
+static int read_all(struct gridding *g, struct err *e)
+{
+	struct part parts[2] = {0};
+	const struct keys both = {g->q->sides, 2};
+	for (int s = 0; s < 2 && asks_all(g->q); s++)
+		if (part_cache_find(g->r->signals->parts, block_snapshot_of(g->r), key_of(g->q, s),
+				    g->a, &parts[s], e))
+			return -1;
+	if (read_lacking(g, parts, e))
+		return -1;
+	for (int s = 0; s < 2; s++) {
+		if (parts[s].is_kept && take_side(g, s, parts[s].bytes, e))
+			return -1;
+		g->from[s] = parts[s].below;
+	}
+	const int64_t from = g->from[0] < g->from[1] ? g->from[0] : g->from[1];
+	return read_sides(g, both, from - 1, from ? INT64_MAX : 0, e);
+}
+
+/* --- the answer --- */
 
 static int64_t count_of(const struct grid_issue *i)
 {
@@ -216,7 +320,7 @@ int store_grid(struct reader *r, const struct grid_query *q, struct arena *a, st
 			     .a = a,
 			     .least_position = fields_thousandths(q->min_position_confidence)};
 	*out = (struct grid){0};
-	if (read_sides(&g, e))
+	if (read_all(&g, e))
 		return -1;
 	if (g.n)
 		qsort(g.v, g.n, sizeof *g.v, by_count);

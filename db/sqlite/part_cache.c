@@ -4,9 +4,9 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-/* Groups of 16 bytes each; some ten thousand come of all statements by country, position and year
- * of four. */
-enum { ENTRIES = 8, BYTES_MAX = 2 << 20 };
+/* A count by country, position and year has some ten thousand groups of 16 bytes in four years, one
+ * side of a grid some hundred issues of 88. */
+enum { ENTRIES = 64, BYTES_MAX = 2 << 20 };
 
 struct entry {
 	struct part_key key;

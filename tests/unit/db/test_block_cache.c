@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "db/count.h"
+#include "db/grid.h"
 #include "tests/unit/db/raw.h"
 
 enum { TARGETS = BLOCK_BIT(BLOCK_TARGETS), FLAGS = BLOCK_BIT(BLOCK_FLAGS) };
@@ -241,6 +242,27 @@ static int64_t write_some(int number)
 	return fixture_write(&f, &w);
 }
 
+static struct str grid_answer(struct reader *r, struct str text)
+{
+	const struct grid_query q = {.sides = {speaker_key(fixture_actor(&f, china.id).key, true),
+					       speaker_key(fixture_actor(&f, usa.id).key, true)},
+				     .published_after = DAY_NONE,
+				     .published_before = DAY_NONE,
+				     .with_open = true,
+				     .limit = 9};
+	struct grid g;
+	assert_ok(store_grid(r, &q, &f.arena, &g, &f.e), f.e);
+	text = arena_printf(&f.arena, "%.*s | %lld %lld", STR_ARG(text), (long long)g.statements[0],
+			    (long long)g.statements[1]);
+	for (size_t i = 0; i < 2 * g.n; i++) {
+		const struct grid_cell *c = &g.v[i / 2].sides[i % 2];
+		text = arena_printf(&f.arena, "%.*s %lld:%lld:%lld:%lld", STR_ARG(text),
+				    (long long)c->count, (long long)c->first, (long long)c->latest,
+				    (long long)c->latest_sided);
+	}
+	return text;
+}
+
 /* What a snapshot answers, as one text. */
 static struct str answers(struct reader *r)
 {
@@ -266,7 +288,7 @@ static struct str answers(struct reader *r)
 			text = arena_printf(&f.arena, "%.*s %d:%lld:%lld", STR_ARG(text), i,
 					    (long long)c.v[k].from, (long long)c.v[k].count);
 	}
-	return text;
+	return grid_answer(r, text);
 }
 
 /* The same as without what is kept, then and later. */
