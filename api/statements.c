@@ -24,16 +24,17 @@ static int write_list(struct request *rq, struct response *rs, struct jw *j, str
 
 /* --- readings --- */
 
-/* How many it finds, counted up to a page; -1 for more: a reading that was not taken is not worth
+/* How many it finds, counted up to a few; -1 for more: a reading that was not taken is not worth
  * more time. */
 static int count_some(struct request *rq, struct reader *r, const struct asked *k, int64_t *out,
 		      struct err *e)
 {
+	enum { COUNTED_MOST = 20 };
 	struct statement_query some = k->filter.q;
 	struct statement_list list = {0};
 	struct keys ids = {0};
 	int64_t next = 0;
-	some.limit = PAGE_LIMIT_DEFAULT;
+	some.limit = COUNTED_MOST;
 	if (some.is_void) {
 		*out = 0;
 		return 0;
