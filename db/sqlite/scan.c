@@ -252,7 +252,7 @@ static size_t find_many(const struct block *b, uint32_t least, const int64_t *id
  * is not counted; how many. */
 static size_t find_places(struct block_seeker *s, const int64_t *ids, size_t many, uint16_t *places)
 {
-	enum { MANY = 20 }; /* of so many statements one */
+	enum { MANY = 50 }; /* of so many statements one */
 	const struct block *b = &s->block;
 	uint32_t least = UINT32_MAX, most = 0;
 	if (many * MANY < b->n)
