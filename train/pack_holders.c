@@ -17,6 +17,7 @@
 #include "extract/tables/table.h"
 #include "train/file_text.h"
 #include "train/model_write.h"
+#include "train/peerage.h"
 #include "train/room.h"
 
 enum {
@@ -163,24 +164,28 @@ static bool is_family_first(struct str country)
 	return str_is_one_of(country, "CHN TWN HKG MAC KOR PRK VNM KHM SGP");
 }
 
-/* "Des Browne" of "Baron Browne of Ladyton Des Browne", "Brian Lenihan" of "Jnr Brian Lenihan". */
-static struct str without_rank(struct str name)
+/* A person's names, the plain one first: "Des Browne;Lord Browne of Ladyton", "Brian Lenihan" of
+ * "Jnr Brian Lenihan". */
+static struct str names_without_rank(struct packer *p, struct str names, bool is_british)
 {
-	struct str rest = name, first, peerage, word, last = STR_EMPTY, given = STR_EMPTY;
-	if (!str_split(&rest, ' ', &first) || rest.n == 0)
-		return name;
-	if (str_is_one_of(first, "Jnr Jr Jr. Snr Sr"))
-		return rest;
-	if (!str_is_one_of(first, "Baron Baroness Viscount Viscountess Earl Countess Lord Lady") ||
-	    !str_split(&rest, ' ', &peerage))
-		return name;
-	while (str_split(&rest, ' ', &word)) {
-		given = last;
-		last = word;
+	struct str first = STR_EMPTY, others = STR_EMPTY, name, word;
+	while (str_split(&names, ';', &name)) {
+		struct peerage of;
+		struct str rest = name;
+		if (is_british && peerage_read(name, &of)) {
+			name = of.name;
+			others = arena_printf(&p->a, "%.*s;%.*s %.*s", STR_ARG(others),
+					      STR_ARG(of.rank), STR_ARG(of.title));
+		} else if (str_split(&rest, ' ', &word) && rest.n &&
+			   str_is_one_of(word, "Jnr Jr Jr. Snr Sr")) {
+			name = rest;
+		}
+		if (first.n == 0)
+			first = name;
+		else if (!str_eq(name, first))
+			others = arena_printf(&p->a, "%.*s;%.*s", STR_ARG(others), STR_ARG(name));
 	}
-	if (given.n == 0 || !str_eq(last, peerage))
-		return name;
-	return str_sub(name, (size_t)(given.p - name.p), name.n);
+	return others.n ? arena_printf(&p->a, "%.*s%.*s", STR_ARG(first), STR_ARG(others)) : first;
 }
 
 /* "al-Bashir" of "al-BASHIR", as the Factbook writes family names. */
@@ -220,12 +225,9 @@ static void read_persons(struct packer *p, const char *folder)
 				       : t.cell[1];
 		if (str_starts(v->id, STR("fb-")))
 			v->name = v->names = without_capitals(p, v->name);
-		struct str plain = without_rank(v->name);
-		if (plain.n < v->name.n) {
-			v->name = plain;
-			v->names =
-				arena_printf(&p->a, "%.*s;%.*s", STR_ARG(plain), STR_ARG(v->names));
-		}
+		v->names = names_without_rank(p, v->names, str_eq(t.cell[5], STR("GBR")));
+		struct str rest = v->names;
+		(void)str_split(&rest, ';', &v->name);
 		v->slug = str_slug(&p->a, v->name);
 		v->flags = str_eq(t.cell[3], STR("m"))	 ? HOLDER_MAN
 			   : str_eq(t.cell[3], STR("f")) ? HOLDER_WOMAN
@@ -596,6 +598,10 @@ static void add_surnames(struct packer *p, const struct person *v, uint32_t i)
 		add_pair(p, LOOKUP_SURNAMES, holder_share(word_key(words[0])), i);
 	if (n > 2 && v->importance >= SLUG_IMPORTANCE)
 		add_pair(p, LOOKUP_SURNAMES, holder_share(word_key(words[n - 2])), i);
+	for (struct str names = v->names, name; str_split(&names, ';', &name);)
+		if (holder_peerage(name).n)
+			add_pair(p, LOOKUP_SURNAMES, holder_share(word_key(holder_peerage(name))),
+				 i);
 }
 
 static void index_person(struct packer *p, const struct person *v, uint32_t i)

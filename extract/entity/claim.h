@@ -6,6 +6,7 @@
 #define DEMARCHE_EXTRACT_ENTITY_CLAIM_H
 
 #include "extract/entity/jurisdiction.h"
+#include "extract/entity/peer.h"
 #include "extract/entity/post.h"
 
 /* Of all mentions of an entity together. */
@@ -16,6 +17,7 @@ struct claim {
 	bool has_other_occupation;
 	bool is_headed;	  /* "the Putin regime": who heads one */
 	uint32_t country; /* right before the name: "Russia's Lavrov"; or MAP_NONE */
+	struct peer_title peer;
 };
 
 /* *out: one of each entity; posts are found before (post.h). 0, or -1 when the arena is full. */

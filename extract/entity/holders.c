@@ -134,6 +134,12 @@ bool office_is_held(const struct office_row *o, day_t day)
 	       day <= office_day(o->to);
 }
 
+bool office_is_held_still(const struct office_row *o, day_t day)
+{
+	day_t from = office_day(o->from);
+	return office_is_held(o, day) || (o->is_open && from != DAY_NONE && from <= day);
+}
+
 bool title_is(const struct holders *h, uint32_t title, uint64_t key)
 {
 	struct str rest = title_names(h, title), name;
@@ -388,13 +394,28 @@ bool holder_same_order(struct str a, struct str b)
 	}
 }
 
+struct str holder_peerage(struct str name)
+{
+	struct str rank, word;
+	return str_split(&name, ' ', &rank) &&
+			       str_is_one_of(rank, "Lord Baroness Viscount Viscountess Earl "
+						   "Countess Marquess Duke") &&
+			       str_split(&name, ' ', &word)
+		       ? word
+		       : STR_EMPTY;
+}
+
 bool holder_has_surname(const struct holders *h, uint32_t person, uint64_t surname)
 {
-	struct str name = holder_name(h, person);
+	struct str rest = holder_names(h, person), name = rest, other;
+	(void)str_split(&rest, ';', &name);
 	size_t at = 0;
 	bool is_first = !(h->persons[person].flags & HOLDER_FAMILY_FIRST);
 	for (struct str word; (word = next_word(name, &at)).n; is_first = false)
 		if (!is_first && word_key(word) == surname)
+			return true;
+	while (str_split(&rest, ';', &other))
+		if (holder_peerage(other).n && word_key(holder_peerage(other)) == surname)
 			return true;
 	return false;
 }

@@ -134,6 +134,9 @@ struct str holder_names(const struct holders *h, uint32_t person);
 struct str holder_name(const struct holders *h, uint32_t person);
 struct str title_names(const struct holders *h, uint32_t title);
 struct str body_names(const struct holders *h, uint32_t body);
+/* The word that a peer goes by, of a name with the rank: "Browne" of "Lord Browne of Ladyton"; ""
+ * of other names. */
+struct str holder_peerage(struct str name);
 /* May the person be called by this word (a word_key) alone? */
 bool holder_has_surname(const struct holders *h, uint32_t person, uint64_t surname);
 /* "" for none. */
@@ -151,6 +154,8 @@ static inline unsigned office_kind(const struct holders *h, const struct office_
 day_t office_day(uint16_t day);
 /* Was it held on that day, as far as the sources go? False for DAY_NONE. */
 bool office_is_held(const struct office_row *o, day_t day);
+/* Was it, or did it begin before and is not known to have ended? */
+bool office_is_held_still(const struct office_row *o, day_t day);
 /* The one person who held an office of this title (by its key), for a unit of the country ("Ohio")
  * or, with "", for it as a whole, on that day; UINT32_MAX for none or several. */
 uint32_t holders_in_office(const struct holders *h, uint64_t title, struct str country,

@@ -186,7 +186,13 @@ static int by_full_name(struct reader *r, struct parts p, struct referent *out)
 {
 	struct entities *es = r->es;
 	const struct mention *m = entities_mention(es, p.name.last);
-	if (m && m->first <= p.name.first && is_person(es, m->entity)) {
+	if (text_is_in(es->t, p.name.first, SET_PEER)) { /* "Lord Lee of Eastham" */
+		m = entities_mention(es, p.name.first + 1);
+		m = m && es->v[m->entity].actor->n_roles > 0 ? m : NULL;
+	} else if (m && m->first > p.name.first) {
+		m = NULL;
+	}
+	if (m && is_person(es, m->entity)) {
 		out->actor = es->v[m->entity].actor;
 		return 1;
 	}

@@ -1,6 +1,8 @@
 /* Sittings by their forms of address, countries by their members. */
 #include "extract/entity/sitting.h"
 
+#include "base/fold.h"
+
 /* Was the seat held on the day, as far as is known? Of many the day is missing on which they took
  * it. */
 static bool is_seat_held(const struct office_row *o, day_t day)
@@ -22,9 +24,10 @@ static bool is_of_nation(const struct holders *h, const struct office_row *o)
 }
 
 /* Members by the surname of an entity who held their seats on the day, one at a time; UINT32_MAX at
- * the end. *country: where. */
-static uint32_t next_member(const struct entities *es, const struct entity *e, uint32_t *at,
-			    struct str *country)
+ * the end. *country: where. `but_peers`: none of the House of Lords, who go by their ranks
+ * (peer.h). */
+static uint32_t next_member(const struct entities *es, const struct entity *e, bool but_peers,
+			    uint32_t *at, struct str *country)
 {
 	const struct holders *h = &es->g->holders;
 	uint32_t holder;
@@ -36,7 +39,9 @@ static uint32_t next_member(const struct entities *es, const struct entity *e, u
 		for (uint32_t i = h->persons[holder].offices; i < end; i++) {
 			const struct office_row *o = &h->offices[i];
 			*country = holders_country(h, o->country);
-			if (is_of_nation(h, o) && is_seat_held(o, es->day))
+			bool is_peer = str_eq(holders_unit(h, o->unit), STR("House of Lords"));
+			if (!(is_peer && but_peers) && is_of_nation(h, o) &&
+			    is_seat_held(o, es->day))
 				return holder;
 		}
 	}
@@ -46,12 +51,12 @@ static uint32_t next_member(const struct entities *es, const struct entity *e, u
 /* "My hon. Friend", "the noble Lord": by the noun. */
 bool sitting_is_colleague(const struct text *t, uint32_t head)
 {
-	return head > 0 && text_is_one_of(t, head - 1, "hon hon. noble") &&
-	       text_is_one_of(t, head, "friend gentleman lady member lord baroness");
+	return head > 0 && text_is_in(t, head - 1, SET_HONORABLE) &&
+	       text_is_in(t, head, SET_COLLEAGUE);
 }
 
-/* "Deputy Ann Lee: ..."; a turn that opens with "Mr. Speaker", or, where a stop ends the label as
- * in a record, "Mr. President". */
+/* "Deputy Ann Lee: ..."; a turn that opens with "Mr. Speaker", "My Lords" or, where a stop ends the
+ * label as in a record, "Mr. President". */
 static bool is_members_turn(const struct text *t, const struct turn *k)
 {
 	enum { OPENING = 6 };
@@ -59,9 +64,10 @@ static bool is_members_turn(const struct text *t, const struct turn *k)
 	if (text_is_in(t, k->label.first, SET_OFFICE_LEGISLATOR) && k->label.first < k->label.last)
 		return true;
 	for (uint32_t i = mark + 1; i + 1 < t->n_tokens && i < mark + OPENING; i++)
-		if ((text_is_in(t, i, SET_COURTESY_TITLE) || text_is(t, i, "madam")) &&
-		    (text_is(t, i + 1, "speaker") ||
-		     (text_is(t, mark, ".") && text_is(t, i + 1, "president"))))
+		if ((text_is(t, i, "my") && text_is(t, i + 1, "lords")) ||
+		    ((text_is_in(t, i, SET_COURTESY_TITLE) || text_is(t, i, "madam")) &&
+		     (text_is(t, i + 1, "speaker") ||
+		      (text_is(t, mark, ".") && text_is(t, i + 1, "president")))))
 			return true;
 	return false;
 }
@@ -87,6 +93,8 @@ static uint32_t labeled(const struct entities *es, const struct turn *k)
 {
 	for (uint32_t i = k->label.last + 1; range_is(k->label) && i-- > k->label.first;) {
 		const struct mention *m = entities_mention(es, i);
+		if (i > k->label.first && text_is_one_of(es->t, i - 1, "of"))
+			continue; /* "Lord Lee of Eastham" */
 		if (m && es->v[m->entity].kind == MENTION_PERSON && es->v[m->entity].surname)
 			return m->entity;
 	}
@@ -97,20 +105,40 @@ static uint32_t labeled(const struct entities *es, const struct turn *k)
 struct speakers {
 	uint32_t *v;
 	size_t n;
+	bool *seen; /* by entity */
 };
 
 static int find_speakers(const struct entities *es, struct speakers *s)
 {
-	bool *seen = arena_array(es->a, es->n + 1, sizeof *seen);
+	s->seen = arena_array(es->a, es->n + 1, sizeof *s->seen);
 	s->v = arena_array(es->a, es->n + 1, sizeof *s->v);
-	if (!seen || !s->v)
+	if (!s->seen || !s->v)
 		return -1;
 	for (size_t k = 0; k < es->t->n_turns; k++) {
 		uint32_t index = labeled(es, &es->t->turns[k]);
-		if (index == MAP_NONE || seen[index])
+		if (index == MAP_NONE || s->seen[index])
 			continue;
-		seen[index] = true;
+		s->seen[index] = true;
 		s->v[s->n++] = index;
+	}
+	return 0;
+}
+
+/* And those whom a member's title names by the surname: "Representative Bilirakis", "Mr. Lee". */
+static int add_titled(const struct entities *es, struct speakers *s)
+{
+	for (size_t i = 0; i < es->n_mentions; i++) {
+		const struct mention *m = &es->mentions[i];
+		const struct entity *e = &es->v[m->entity];
+		if (!budget_allows_step(es->a->budget, i))
+			return -1;
+		if (s->seen[m->entity] || m->outer == m->first || e->kind != MENTION_PERSON ||
+		    !e->surname || e->given ||
+		    !(text_is_in(es->t, m->first - 1, SET_OFFICE_LEGISLATOR) ||
+		      text_is_in(es->t, m->first - 1, SET_COURTESY_TITLE)))
+			continue;
+		s->seen[m->entity] = true;
+		s->v[s->n++] = m->entity;
 	}
 	return 0;
 }
@@ -152,7 +180,7 @@ static int find_country(const struct jurisdiction *j, const struct speakers *s, 
 		uint32_t at = 0;
 		if (!budget_allows_step(es->a->budget, k))
 			return -1;
-		while (next_member(es, &es->v[s->v[k]], &at, &country) != UINT32_MAX)
+		while (next_member(es, &es->v[s->v[k]], false, &at, &country) != UINT32_MAX)
 			add_vote(v, &n, country, s->v[k]);
 	}
 	*out = STR_EMPTY;
@@ -169,13 +197,20 @@ static int find_country(const struct jurisdiction *j, const struct speakers *s, 
 
 /* --- members ---------------------------------------------------------------------------------- */
 
-/* Is an entity's name, if it is more than the surname, one of a member's? */
+/* "Joseph" and "Joe": do two words begin with one letter? */
+static bool begin_alike(struct arena *a, struct str x, struct str y)
+{
+	struct str p = str_fold(a, x), q = str_fold(a, y);
+	return p.n > 0 && q.n > 0 && p.p[0] == q.p[0];
+}
+
+/* Is an entity's name, if it is more than the surname, one of a member's, or like it? */
 static bool is_name_of(const struct entities *es, const struct entity *e, uint32_t holder)
 {
 	struct str rest = holder_names(&es->g->holders, holder), name;
 	uint64_t key = holder_name_key(e->actor->name, NULL);
 	while (e->given && str_split(&rest, ';', &name))
-		if (holder_name_key(name, NULL) == key)
+		if (holder_name_key(name, NULL) == key || begin_alike(es->a, name, e->actor->name))
 			return true;
 	return e->given == 0;
 }
@@ -184,9 +219,11 @@ static bool is_name_of(const struct entities *es, const struct entity *e, uint32
 static uint32_t member(const struct entities *es, const struct entity *e, struct str of)
 {
 	uint32_t at = 0, holder, found = UINT32_MAX;
+	unsigned other = e->gender == 'f' ? HOLDER_MAN : e->gender == 'm' ? HOLDER_WOMAN : 0;
 	struct str country;
-	while ((holder = next_member(es, e, &at, &country)) != UINT32_MAX) {
-		if (holder == found || !str_eq(country, of) || !is_name_of(es, e, holder))
+	while ((holder = next_member(es, e, true, &at, &country)) != UINT32_MAX) {
+		if (holder == found || !str_eq(country, of) || !is_name_of(es, e, holder) ||
+		    (es->g->holders.persons[holder].flags & other))
 			continue;
 		if (found != UINT32_MAX)
 			return UINT32_MAX;
@@ -206,7 +243,9 @@ int sitting_link(const struct jurisdiction *j, bool (*is_linked)(const struct en
 		return 0;
 	if (find_speakers(es, &s) < 0 || find_country(j, &s, &country) < 0)
 		return -1;
-	for (size_t k = 0; country.n && k < s.n; k++) {
+	if (country.n == 0 || add_titled(es, &s) < 0)
+		return country.n ? -1 : 0;
+	for (size_t k = 0; k < s.n; k++) {
 		uint32_t index = s.v[k], holder;
 		if (!budget_allows_step(es->a->budget, k))
 			return -1;

@@ -5,9 +5,10 @@
 
 #include "extract/entity/jurisdiction.h"
 
-/* Tells es->is_sitting; calls `link` for each entity that a label of the text's turns names and
- * that `is_linked` says is nobody yet, with the one member whom it means, if the text is such a
- * record. 0, or -1 when `link` fails or the budget is spent. */
+/* Tells es->is_sitting; calls `link` for each entity that a label of the text's turns names, or a
+ * member's title with the surname alone, and that `is_linked` says is nobody yet, with the one
+ * member whom it means, if the text is such a record. 0, or -1 when `link` fails or the budget is
+ * spent. */
 int sitting_link(const struct jurisdiction *j, bool (*is_linked)(const struct entity *),
 		 int (*link)(struct entities *, uint32_t index, uint32_t holder)) MUST_CHECK;
 

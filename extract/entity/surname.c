@@ -120,13 +120,6 @@ static bool is_of_noun(const struct text *t, const struct post *p, unsigned kind
 		(kind == OFFICE_AMBASSADOR && text_is_in(t, p->head, SET_OFFICE_AMBASSADOR)));
 }
 
-/* Was it held on the day, or never known to have ended? */
-static bool is_held_still(const struct office_row *o, day_t day)
-{
-	day_t from = office_day(o->from);
-	return office_is_held(o, day) || (o->is_open && from != DAY_NONE && from <= day);
-}
-
 /* Did the person hold the post on the day, for a country that the text names? */
 static bool held_post(const struct jurisdiction *j, const struct post *p, uint32_t holder)
 {
@@ -139,7 +132,7 @@ static bool held_post(const struct jurisdiction *j, const struct post *p, uint32
 		bool is_of_text = p->country != MAP_NONE
 					  ? str_eq(es->g->actors[p->country].id, country)
 					  : jurisdiction_share(j, country) > SHARE_LEAST;
-		if (is_of_text && is_held_still(o, es->day) &&
+		if (is_of_text && office_is_held_still(o, es->day) &&
 		    (title_is(h, o->title, p->key + p->body_key) ||
 		     is_of_noun(es->t, p, office_kind(h, o))))
 			return true;
@@ -181,7 +174,8 @@ static bool may_hold(const struct entities *es, uint32_t holder, struct str coun
 	const struct holders *h = &es->g->holders;
 	for (uint32_t i = h->persons[holder].offices; i < h->persons[holder + 1].offices; i++) {
 		const struct office_row *o = &h->offices[i];
-		if (str_eq(holders_country(h, o->country), country) && is_held_still(o, es->day))
+		if (str_eq(holders_country(h, o->country), country) &&
+		    office_is_held_still(o, es->day))
 			return true;
 	}
 	return false;
@@ -260,6 +254,10 @@ void surname_bearer(const struct jurisdiction *j, const struct claim *c, const s
 {
 	const struct post *post = c->n_posts > 0 && !c->posts[0]->is_past ? c->posts[0] : NULL;
 	uint32_t country = post ? post->country : c->country;
+	if (c->peer.is_lord || c->peer.is_lady) {
+		b->holder = peer_bearer(j->es, &c->peer, e->surname);
+		return;
+	}
 	if (post || country != MAP_NONE)
 		b->known = only_bearer(j, &(struct bearing){e->surname, post, country}, is_held);
 	b->by_office = c->n_posts == 0 && country == MAP_NONE;

@@ -31,6 +31,9 @@
 	X(FIRST_PERSON_ANY, "first-person-any")                                                    \
 	X(SECOND_PERSON, "second-person")                                                          \
 	X(PEER, "peer")                                                                            \
+	X(PEERESS, "peeress")                                                                      \
+	X(HONORABLE, "honorable")                                                                  \
+	X(COLLEAGUE, "colleague")                                                                  \
 	X(POSTNOMINAL, "postnominal")                                                              \
 	X(FAREWELL, "farewell")                                                                    \
 	X(NAME_TITLE, "name-title")                                                                \
