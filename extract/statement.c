@@ -225,32 +225,6 @@ static const struct actor *last_speaker(const struct maker *m, size_t index)
 	return NULL;
 }
 
-/* "The hon. Lady", "the noble Lord" and nobody's name: what a record of a debate calls who spoke
- * last before this turn, but for the chair. */
-static const struct actor *peer_before(const struct maker *m, const struct attribution *attr,
-				       struct range r)
-{
-	enum { BACK = 6 };
-	const struct text *t = m->es->t;
-	if (!attr->turn || r.first + 2 > r.last || !text_is(t, r.first, "the") ||
-	    !text_is_one_of(t, r.last, "gentleman lady member lord baroness") ||
-	    !text_is_one_of(t, r.first + 1 + text_is(t, r.first + 1, "right"),
-			    "hon hon. honorable honourable noble gallant learned"))
-		return NULL;
-	const struct actor *self = m->turns[attr->turn - 1].actor;
-	bool she = text_is_one_of(t, r.last, "lady baroness"),
-	     he = !she && !text_is(t, r.last, "member");
-	for (uint32_t k = attr->turn - 1; k-- > 0 && k + BACK >= attr->turn;) {
-		const struct actor *a = m->turns[k].actor;
-		struct range label = t->turns[k].label;
-		if (a && a != self && range_is(label) &&
-		    !text_is_one_of(t, label.last, "speaker chairman chair") &&
-		    (!(she || he) || entities_gender_fits(m->es, a, she ? 'f' : 'm')))
-			return a;
-	}
-	return NULL;
-}
-
 /* Who says it, and to whom. Also say it: the others of joined sources. */
 struct parties {
 	struct referent who, to, also[JOINT_SOURCES_MOST];
@@ -293,12 +267,6 @@ static int find_parties(struct maker *m, size_t index, const struct actor *aroun
 			return -1;
 	if (n > 1 && sources[0].last < attr->source.first) /* "both leaders" */
 		p->who.via = p->also[0].via = VIA_ROLE;
-	const struct actor *peer = p->who.actor && p->who.actor->kind == ACTOR_ANONYMOUS
-					   ? peer_before(m, attr, first)
-					   : NULL;
-	if (peer)
-		p->who = (struct referent){peer, VIA_ROLE,
-					   text_range(m->es->t, first.first, first.last)};
 	const struct document_scene scene = {m->es, m->attrs->v, m->speakers, index};
 	const struct actor *maker = document_maker(&scene, first);
 	if (maker)

@@ -2,7 +2,7 @@
 #include "extract/entity/nominal.h"
 
 #include "base/fold.h"
-#include "extract/entity/colleague.h"
+#include "extract/entity/chamber.h"
 #include "extract/entity/resolution.h"
 #include "extract/entity/role.h"
 #include "extract/entity/sitting.h"
@@ -161,7 +161,7 @@ static int resolve(struct entities *es, const struct reference *r, unsigned clas
 	if (!known)
 		return -1;
 	*entity = kind == MENTION_PERSON ? person_beside(es, r->first, r->head) : MAP_NONE;
-	uint32_t colleague = colleague_meant(es, r->first, r->head);
+	uint32_t colleague = chamber_colleague(es, r->first, r->head);
 	if (colleague != MAP_NONE) {
 		*entity = colleague;
 		return 0;

@@ -115,10 +115,11 @@ static void add_owner(const struct entities *es, uint32_t i, struct post *out)
 static bool begins_complement(const struct entities *es, uint32_t head, uint32_t i)
 {
 	const struct text *t = es->t;
-	if (text_is_one_of(t, i,
-			   "of for")) /* not "thank the minister for that", "for her answer" */
+	/* not "thank the minister for that", "for her answer", "for two years" */
+	if (text_is_one_of(t, i, "of for"))
 		return !text_is_one_of(t, i + 1, "this that these those") &&
-		       (text_is(t, i, "of") || text_tag(t, i + 1) != TAG_PRPS);
+		       (text_is(t, i, "of") ||
+			(text_tag(t, i + 1) != TAG_PRPS && text_tag(t, i + 1) != TAG_CD));
 	uint32_t next = i + 1 + (text_tag(t, i + 1) == TAG_DT);
 	const struct entity *named = next < t->n_tokens ? entities_named_at(es, next) : NULL;
 	/* "Chief Secretary to the Treasury", but not "may I refer the minister to Norway" */
@@ -563,4 +564,32 @@ bool post_fits_role(const struct entities *es, const struct post *p, const struc
 	return key == holder_title_key(STR("leader")) &&
 	       (str_is_one_of(r->title, "president premier chancellor king emir") ||
 		str_eq(r->title, STR("prime minister")));
+}
+
+bool post_noun_ends_title(const struct entities *es, struct str title, struct str noun)
+{
+	struct str rest = title, word, before = STR_EMPTY;
+	while (str_split(&rest, ' ', &word)) {
+		if (word_sets_has_nocase(es->t->word_sets, word, SET_DEPUTY_POST))
+			return false;
+		if (str_is_one_of(word, "of for"))
+			return str_eq_nocase(before, noun);
+		before = word;
+	}
+	return str_eq_nocase(before, noun);
+}
+
+bool post_noun_is_of_role(const struct entities *es, const struct role *r, struct str noun)
+{
+	return role_is_held(r, es->day) &&
+	       !title_is_head(&es->g->holders, holder_title_key(r->title)) &&
+	       post_noun_ends_title(es, r->title, noun);
+}
+
+bool post_is_definite(const struct entities *es, const struct post *p)
+{
+	uint32_t first = p->first;
+	return map_get(&es->g->posts, p->key) != MAP_NONE ||
+	       text_is_in(es->t, first, SET_DEMONSTRATIVE) || text_tag(es->t, first) == TAG_PRPS ||
+	       es->mention_at[first];
 }

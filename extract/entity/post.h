@@ -46,6 +46,11 @@ bool post_is_called(const struct entities *es, const struct post *p, const struc
 /* Does a role fit a post's words? A "leader" is who heads the state or the government. */
 bool post_fits_role(const struct entities *es, const struct post *p, const struct role *r);
 
+/* Does a title end with the noun of a post: "science minister" or "minister of science"? */
+bool post_noun_ends_title(const struct entities *es, struct str title, struct str noun);
+/* Is it the title of an office, no head's, that is held on the article's day? */
+bool post_noun_is_of_role(const struct entities *es, const struct role *r, struct str noun);
+
 /* Where the text names somebody in such a post before it the last time, or NULL. */
 const struct post *posts_of(const struct entities *es, uint32_t entity, const struct post *wanted);
 static inline bool posts_holds(const struct entities *es, uint32_t entity,
@@ -53,5 +58,9 @@ static inline bool posts_holds(const struct entities *es, uint32_t entity,
 {
 	return posts_of(es, entity, wanted) != NULL;
 }
+
+/* "The minister", "its minister", "Norway's minister": somebody certain; in Irish "an Taoiseach".
+ */
+bool post_is_definite(const struct entities *es, const struct post *p);
 
 #endif

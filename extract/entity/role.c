@@ -2,7 +2,7 @@
 #include "extract/entity/role.h"
 
 #include "base/fold.h"
-#include "extract/entity/colleague.h"
+#include "extract/entity/chamber.h"
 #include "extract/entity/linking.h"
 #include "extract/entity/post.h"
 #include "extract/syntax/labels.h"
@@ -251,28 +251,6 @@ static uint32_t named_in_post(const struct entities *es, const struct post *post
 	return MAP_NONE;
 }
 
-/* Does a title end with the noun: "science minister" or "minister of science"? */
-static bool has_noun(const struct entities *es, struct str title, struct str noun)
-{
-	struct str rest = title, word, before = STR_EMPTY;
-	while (str_split(&rest, ' ', &word)) {
-		if (word_sets_has_nocase(es->t->word_sets, word, SET_DEPUTY_POST))
-			return false;
-		if (str_is_one_of(word, "of for"))
-			return str_eq_nocase(before, noun);
-		before = word;
-	}
-	return str_eq_nocase(before, noun);
-}
-
-/* Does somebody hold an office, no head's, whose title ends with the noun? */
-static bool holds_noun(const struct entities *es, const struct role *r, struct str noun)
-{
-	return role_is_held(r, es->day) &&
-	       !title_is_head(&es->g->holders, holder_title_key(r->title)) &&
-	       has_noun(es, r->title, noun);
-}
-
 /* Of those named before, the only one who holds an office whose title ends with the noun of a bare
  * post: "the Minister" after a science minister. Heads are called by more words. */
 static uint32_t only_of_noun(const struct entities *es, const struct post *post)
@@ -285,7 +263,7 @@ static uint32_t only_of_noun(const struct entities *es, const struct post *post)
 		const struct actor *a = es->v[entity].actor;
 		bool fits = false;
 		for (size_t k = 0; a->kind == ACTOR_PERSON && k < a->n_roles && !fits; k++)
-			fits = holds_noun(es, &a->roles[k], noun);
+			fits = post_noun_is_of_role(es, &a->roles[k], noun);
 		if (!fits || entity == found)
 			continue;
 		if (found != MAP_NONE)
@@ -295,10 +273,10 @@ static uint32_t only_of_noun(const struct entities *es, const struct post *post)
 	return found;
 }
 
-/* Does a post say no more than its noun does: "the president"? */
+/* Does a post say no more than its noun does: "the president", "the prime minister"? */
 static bool is_bare(const struct post *p)
 {
-	return p->n_words == 1 && p->country == MAP_NONE && p->body == MAP_NONE &&
+	return p->n_words == 1u + p->is_prime && p->country == MAP_NONE && p->body == MAP_NONE &&
 	       p->abroad == MAP_NONE && !p->is_past && !p->is_cut;
 }
 
@@ -386,21 +364,11 @@ static uint32_t entity_of(const struct post *p)
 	return p ? p->entity : MAP_NONE;
 }
 
-/* "The minister", "its minister", "Norway's minister": somebody certain; in Irish "an Taoiseach".
- */
-static bool is_definite(const struct entities *es, const struct post *p)
-{
-	uint32_t first = p->first;
-	return map_get(&es->g->posts, p->key) != MAP_NONE ||
-	       text_is_in(es->t, first, SET_DEMONSTRATIVE) || text_tag(es->t, first) == TAG_PRPS ||
-	       es->mention_at[first];
-}
-
 /* "A minister", and "MINISTER:", the label of a turn, take up nobody. */
 static bool takes_up(const struct entities *es, const struct post *p)
 {
-	return is_definite(es, p) || !(text_is_in(es->t, p->first, SET_INDEFINITE) ||
-				       (es->t->tokens[p->first].flags & TOK_PARAGRAPH_START));
+	return post_is_definite(es, p) || !(text_is_in(es->t, p->first, SET_INDEFINITE) ||
+					    (es->t->tokens[p->first].flags & TOK_PARAGRAPH_START));
 }
 
 /* Does the paragraph up to a bare post name somebody else whom the text calls by it; or, before
@@ -438,68 +406,10 @@ static int holder_at_speakers(struct entities *es, const struct post *p, uint32_
 	return found == MAP_NONE;
 }
 
-/* "The Minister", "the Secretary of State" of a chamber: its own. */
-static bool is_of_chamber(const struct entities *es, const struct post *p)
-{
-	const struct text *t = es->t;
-	bool is_of_state = p->n_words == 2 && text_is(t, p->head, "secretary") &&
-			   text_is(t, p->head + 1, "of") && text_is(t, p->head + 2, "state");
-	return es->is_sitting && es->speakers && (t->tokens[p->head].flags & TOK_CAPITAL) &&
-	       text_is(t, p->first, "the") && (p->n_words == 1 || is_of_state) &&
-	       p->country == MAP_NONE && p->abroad == MAP_NONE && p->body == MAP_NONE &&
-	       !p->is_past && text_is_in(t, p->head, SET_OFFICE_MINISTER);
-}
-
-/* Does a speaker hold such a post at home, by the tables, the label or the text before? */
-static bool holds_at_home(const struct entities *es, const struct referent *who, uint32_t entity,
-			  const struct post *p)
-{
-	const struct actor *a = who->actor;
-	struct str noun = text_lower(es->t, p->head);
-	bool is_told = es->home != MAP_NONE && es->day != DAY_NONE;
-	for (size_t i = 0; is_told && i < a->n_roles; i++)
-		if (str_eq(a->roles[i].country, es->g->actors[es->home].id) &&
-		    holds_noun(es, &a->roles[i], noun))
-			return true;
-	return has_noun(es, who->role, noun) || posts_holds(es, entity, p);
-}
-
-/* Is somebody of another country than the chamber, by a post that the text gives, or by the tables?
- * Where that of the chamber is not known, any that the text tells is another: nobody tells it of
- * their own minister. */
-static bool is_foreign(const struct entities *es, uint32_t entity, const struct post *p)
-{
-	const struct post *named = posts_of(es, entity, p);
-	if (named && named->country != MAP_NONE)
-		return named->country != es->home;
-	uint32_t of = linking_country_of(es, es->v[entity].actor);
-	return of != MAP_NONE && es->home != MAP_NONE && of != es->home;
-}
-
-/* Does the paragraph up to a post name somebody of home whom the text calls by it, or such a post
- * in more words: "the Minister for Health"? */
-static bool names_own(const struct entities *es, const struct post *p)
-{
-	uint32_t paragraph = text_paragraph(es->t, p->first);
-	const struct post *role = role_before(es, p);
-	if (role && role->n_words > p->n_words && text_paragraph(es->t, role->first) == paragraph &&
-	    role->abroad == MAP_NONE && (role->country == MAP_NONE || role->country == es->home))
-		return true;
-	size_t from = entities_mention_after(es, p->first);
-	for (size_t i = from; i-- > 0 && from - i <= NAMES_BACK;) {
-		const struct mention *m = &es->mentions[i];
-		if (text_paragraph(es->t, m->first) != paragraph)
-			return false;
-		if (posts_holds(es, m->entity, p) && !is_foreign(es, m->entity, p))
-			return true;
-	}
-	return false;
-}
-
 /* MAP_NONE for nobody that can be told. */
 static int holder_of(struct entities *es, const struct post *p, uint32_t *entity)
 {
-	bool is_one = is_definite(es, p) && !text_is_in(es->t, p->head, SET_SPOKESMAN) &&
+	bool is_one = post_is_definite(es, p) && !text_is_in(es->t, p->head, SET_SPOKESMAN) &&
 		      !p->is_by_pronoun;
 	const struct post *role = role_before(es, p), *beside = posts_called(es, p, true);
 	/* "the Vermont senator", of the senators that the text names */
@@ -523,7 +433,8 @@ static int holder_of(struct entities *es, const struct post *p, uint32_t *entity
 	bool is_named = *entity != MAP_NONE;
 	if (is_named && is_bare(p))
 		*entity = one_of_several(es, p, *entity);
-	else if (is_bare(p) && is_one && text_is_in(es->t, p->head, SET_OFFICE_MINISTER))
+	else if (is_bare(p) && !p->is_prime && is_one &&
+		 text_is_in(es->t, p->head, SET_OFFICE_MINISTER))
 		*entity = only_of_noun(es, p);
 	if (!is_named && *entity == MAP_NONE && is_one && rc &&
 	    linking_holder_of(es, p, entity) < 0)
@@ -536,13 +447,16 @@ static int holder_of(struct entities *es, const struct post *p, uint32_t *entity
 /* The same in a chamber, whose minister is no guest that it speaks of. */
 static int holder_in_chamber(struct entities *es, const struct post *p, uint32_t *entity)
 {
-	bool is_own = is_of_chamber(es, p);
-	*entity = is_own && !names_own(es, p) ? colleague_in_post(es, p, holds_at_home) : MAP_NONE;
+	bool is_own = chamber_has_post(es, p);
+	*entity = is_own && !chamber_names_own(es, p, role_before(es, p)) ? chamber_minister(es, p)
+									  : MAP_NONE;
 	if (*entity != MAP_NONE)
 		return 0;
+	if (chamber_is_friends(es, p))
+		return linking_holder_of(es, p, entity);
 	if (holder_of(es, p, entity) < 0)
 		return -1;
-	if (is_own && *entity != MAP_NONE && is_foreign(es, *entity, p))
+	if (is_own && *entity != MAP_NONE && chamber_is_foreign(es, *entity, p))
 		*entity = MAP_NONE;
 	return 0;
 }
