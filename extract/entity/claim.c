@@ -61,6 +61,27 @@ static void read_beside(const struct entities *es, const struct mention *m, stru
 	read_kinds(t, m->last + 1, last, c);
 }
 
+static void add_post(struct claim *c, const struct post *p)
+{
+	if (c->n_posts < sizeof c->posts / sizeof c->posts[0])
+		c->posts[c->n_posts++] = p;
+}
+
+/* "Senators McCain and Graham": a post of several is the second one's, too. */
+static void share_post(const struct entities *es, const struct mention *a, const struct mention *b,
+		       struct claim *claims)
+{
+	const struct text *t = es->t;
+	uint32_t head = a->first - 1;
+	if (a->outer == a->first || b->outer != b->first || b->first != a->last + 2 ||
+	    !text_is(t, a->last + 1, "and") || claims[b->entity].n_posts > 0 ||
+	    !text_is_in(t, head, SET_SEVERAL_POST))
+		return;
+	const struct post *p = posts_at(es, head);
+	if (p)
+		add_post(&claims[b->entity], p);
+}
+
 int claims_read(const struct entities *es, struct claim **out)
 {
 	struct claim *claims = arena_array(es->a, es->n + 1, sizeof *claims);
@@ -70,11 +91,10 @@ int claims_read(const struct entities *es, struct claim **out)
 		claims[i].country = MAP_NONE;
 	for (size_t i = 0; i < es->n_mentions; i++)
 		read_beside(es, &es->mentions[i], &claims[es->mentions[i].entity]);
-	for (size_t i = 0; i < es->n_posts; i++) {
-		struct claim *c = &claims[es->posts[i].entity];
-		if (c->n_posts < sizeof c->posts / sizeof c->posts[0])
-			c->posts[c->n_posts++] = &es->posts[i];
-	}
+	for (size_t i = 0; i < es->n_posts; i++)
+		add_post(&claims[es->posts[i].entity], &es->posts[i]);
+	for (size_t i = 1; i < es->n_mentions; i++)
+		share_post(es, &es->mentions[i - 1], &es->mentions[i], claims);
 	*out = claims;
 	return 0;
 }
@@ -195,8 +215,10 @@ static float likeness(const struct holders *h, uint32_t holder, struct str name,
 		unsigned words;
 		uint64_t its = holder_name_key(one, &words), its_ends = holder_ends_key(one);
 		float x = its == key ? (holder_same_order(one, name) ? 0 : BY_ORDER)
-			  : (ends && its == ends) ||
-					  (its_ends && (its_ends == key || its_ends == ends))
+			  : (ends && its == ends) || (its_ends && its_ends == key) ||
+					  (its_ends && its_ends == ends &&
+					   (holder_name_within(one, name) ||
+					    holder_name_within(name, one)))
 				  ? BY_ENDS
 				  : LIKE_NONE;
 		/* Open States takes down many ways to write a name */

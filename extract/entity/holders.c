@@ -376,6 +376,24 @@ uint64_t holder_ends_key(struct str name)
 	return n > 2 ? first + last : 0;
 }
 
+static bool has_word(struct str name, uint64_t key)
+{
+	size_t at = 0;
+	for (struct str word; (word = next_word(name, &at)).n;)
+		if (name_word_key(word) == key)
+			return true;
+	return false;
+}
+
+bool holder_name_within(struct str a, struct str b)
+{
+	size_t at = 0;
+	for (struct str word; (word = next_word(a, &at)).n;)
+		if (!is_forgotten(word) && !has_word(b, name_word_key(word)))
+			return false;
+	return true;
+}
+
 bool holder_same_order(struct str a, struct str b)
 {
 	size_t at_a = 0, at_b = 0;

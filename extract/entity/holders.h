@@ -186,6 +186,8 @@ uint64_t holder_share(uint64_t word);
 uint64_t holder_name_key(struct str name, unsigned *n);
 /* Of its first and its last word alone; 0 where there are no others. */
 uint64_t holder_ends_key(struct str name);
+/* Are all words of a name in another one, too? */
+bool holder_name_within(struct str a, struct str b);
 /* Do two names of the same words have them in the same order? */
 bool holder_same_order(struct str a, struct str b);
 /* Of a title or the name of a body: small words are forgotten. */

@@ -396,6 +396,16 @@ static int holder_at_home(struct entities *es, const struct post *post, uint32_t
 	return linking_holder_at_home(es, post->key, entity);
 }
 
+/* Does the text name an organization, or a part of it ("United Nations General Assembly")? */
+static bool names_body(const struct entities *es, struct str id)
+{
+	for (size_t i = 0; i < es->n; i++)
+		if (es->v[i].actor->kind == ACTOR_ORGANIZATION &&
+		    str_starts(es->v[i].actor->id, id))
+			return true;
+	return false;
+}
+
 /* "The Secretary General" where the text names one organization that has one. */
 static int holder_at_named_body(struct entities *es, const struct post *post, uint32_t *entity)
 {
@@ -408,12 +418,8 @@ static int holder_at_named_body(struct entities *es, const struct post *post, ui
 	for (uint32_t i = 0; i < g->n_actors; i++)
 		for (size_t k = 0; k < g->actors[i].n_roles; k++) {
 			const struct role *r = &g->actors[i].roles[k];
-			uint32_t at = role_is_held(r, es->day)
-					      ? map_get(&es->by_id, str_hash(r->country))
-					      : MAP_NONE;
-			if (i == found || at == MAP_NONE ||
-			    es->v[at].actor->kind != ACTOR_ORGANIZATION ||
-			    holder_title_key(r->title) != post->key)
+			if (i == found || !role_is_held(r, es->day) ||
+			    holder_title_key(r->title) != post->key || !names_body(es, r->country))
 				continue;
 			if (found != MAP_NONE)
 				return 0;

@@ -471,6 +471,21 @@ static uint32_t known_name_at(const struct entities *es, uint32_t i, struct name
 	return 1;
 }
 
+/* "Iván Duque Márquez": is the word behind a known person's whole name a second surname, which is
+ * no word of the language and nobody's name? */
+static bool goes_on_with_surname(const struct entities *es, struct name_entry n, uint32_t first,
+				 uint32_t end)
+{
+	const struct text *t = es->t;
+	struct name_entry next;
+	return n.kind == NAME_FULL && es->g->actors[n.actor].kind == ACTOR_PERSON &&
+	       end > first + 1 && end < t->n_tokens && name_run_has(t, end) &&
+	       !(t->tokens[end].flags & (TOK_PARAGRAPH_START | TOK_ALL_CAPITALS)) &&
+	       !t->tokens[end].word && !name_run_is_title(t, end) &&
+	       !gazetteer_match(es->g, t, end, t->n_tokens, &next) &&
+	       !(end + 1 < t->n_tokens && name_run_has(t, end + 1));
+}
+
 /* The name at token i, if there is one; *end: where to go on. */
 static int find_name_at(struct entities *es, uint32_t i, uint32_t *end)
 {
@@ -488,6 +503,7 @@ static int find_name_at(struct entities *es, uint32_t i, uint32_t *end)
 		*end = i + len;
 		if (n.kind == NAME_BODY)
 			return take_body(es, i, *end - 1, n.actor);
+		*end += goes_on_with_surname(es, n, i, *end);
 		if (take_known(es, titles_before(es, i, i > 8 ? i - 8 : 0), i, *end - 1, n) < 0)
 			return -1;
 		*end = es->mentions[es->n_mentions - 1].last + 1;

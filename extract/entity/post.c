@@ -115,11 +115,12 @@ static void add_owner(const struct entities *es, uint32_t i, struct post *out)
 static bool begins_complement(const struct entities *es, uint32_t head, uint32_t i)
 {
 	const struct text *t = es->t;
-	/* not "thank the minister for that", "for her answer", "for two years" */
+	/* not "thank the minister for that", "for her answer", "for two years", "for coming" */
 	if (text_is_one_of(t, i, "of for"))
 		return !text_is_one_of(t, i + 1, "this that these those") &&
 		       (text_is(t, i, "of") ||
-			(text_tag(t, i + 1) != TAG_PRPS && text_tag(t, i + 1) != TAG_CD));
+			(text_tag(t, i + 1) != TAG_PRPS && text_tag(t, i + 1) != TAG_CD &&
+			 text_tag(t, i + 1) != TAG_VBG));
 	uint32_t next = i + 1 + (text_tag(t, i + 1) == TAG_DT);
 	const struct entity *named = next < t->n_tokens ? entities_named_at(es, next) : NULL;
 	/* "Chief Secretary to the Treasury", but not "may I refer the minister to Norway" */
@@ -195,10 +196,24 @@ static void read_complements(const struct entities *es, struct post *out)
 	out->is_cut = is_inside && !is_abroad && (out->last == out->head || goes_on);
 }
 
+/* "Assertive" of "the assertive Turkish president": an adjective right before the country says what
+ * the holder is like, but for which of them it is, as "first" does. */
+static bool is_before_country(const struct entities *es, uint32_t i, uint32_t last)
+{
+	const struct token *k = &es->t->tokens[i];
+	const struct actor *next = i < last ? actor_at(es, i + 1) : NULL;
+	return next && next->kind == ACTOR_COUNTRY && !es->mention_at[i] &&
+	       (k->tag == TAG_JJ || k->tag == TAG_VBN) && !(k->flags & TOK_CAPITAL) &&
+	       !text_is_in(es->t, i, SET_PAST_POST) && !text_is_in(es->t, i, SET_STANDING_IN) &&
+	       !text_is_in(es->t, i, SET_WHICH_HOLDER) && !text_is_in(es->t, i, SET_DEPUTY_POST);
+}
+
 static void read_words(const struct entities *es, uint32_t first, uint32_t last, struct post *out)
 {
 	for (uint32_t i = first; i <= last; i++)
-		if (es->mention_at[i])
+		if (is_before_country(es, i, last))
+			continue;
+		else if (es->mention_at[i])
 			i = add_name(es, i, false, out);
 		else if (es->t->tokens[i].tag == TAG_PRPS)
 			add_owner(es, i, out);

@@ -11,8 +11,9 @@ static bool bears(const struct person *p, uint64_t surname)
 	for (size_t i = 0; i < p->n_called; i++)
 		if (p->called[i] == surname)
 			return true;
+	bool has_article = name.n > 3 && str_is_one_of_nocase(str_sub(name, 0, 3), "al- el-");
 	return p->surname == surname ||
-	       (str_starts(name, STR("al-")) && word_key(str_sub(name, 3, name.n)) == surname);
+	       (has_article && word_key(str_sub(name, 3, name.n)) == surname);
 }
 
 /* What a surname alone comes with: a post or NULL, a country or MAP_NONE. */
@@ -126,14 +127,20 @@ static bool held_post(const struct jurisdiction *j, const struct post *p, uint32
 	static const float SHARE_LEAST = 0.2f;
 	const struct entities *es = j->es;
 	const struct holders *h = &es->g->holders;
+	/* "Texas Rep. Louis Gohmert" */
+	bool is_of_place = p->body != MAP_NONE && es->v[p->body].kind == MENTION_PLACE;
 	for (uint32_t i = h->persons[holder].offices; i < h->persons[holder + 1].offices; i++) {
 		const struct office_row *o = &h->offices[i];
 		struct str country = holders_country(h, o->country);
+		float share = jurisdiction_share(j, country);
+		bool is_head = office_kind(h, o) == OFFICE_HEAD_OF_STATE ||
+			       office_kind(h, o) == OFFICE_HEAD_OF_GOVERNMENT;
 		bool is_of_text = p->country != MAP_NONE
 					  ? str_eq(es->g->actors[p->country].id, country)
-					  : jurisdiction_share(j, country) > SHARE_LEAST;
+					  : share > (is_head ? 0 : SHARE_LEAST);
 		if (is_of_text && office_is_held_still(o, es->day) &&
 		    (title_is(h, o->title, p->key + p->body_key) ||
+		     (is_of_place && title_is(h, o->title, p->key)) ||
 		     is_of_noun(es->t, p, office_kind(h, o))))
 			return true;
 	}
@@ -285,7 +292,8 @@ void surname_bearer_in_post(const struct jurisdiction *j, const struct claim *c,
 	const struct gazetteer *g = j->es->g;
 	const struct post *post = c->n_posts > 0 && !c->posts[0]->is_past ? c->posts[0] : NULL;
 	struct str name = e->actor->name;
-	if (!post || post->n_words < 2)
+	if (!post ||
+	    (post->n_words < 2 && !text_is_in(j->es->t, post->head, SET_OFFICE_LEGISLATOR)))
 		return;
 	b->known = only_bearer(j, &(struct bearing){e->surname, post, post->country}, is_held);
 	if (b->known != MAP_NONE && !begin_alike(j->es, g->actors[b->known].name, name))

@@ -32,6 +32,8 @@
 	X(SECOND_PERSON, "second-person")                                                          \
 	X(PEER, "peer")                                                                            \
 	X(PEERESS, "peeress")                                                                      \
+	X(SEVERAL_POST, "several-post")                                                            \
+	X(WHICH_HOLDER, "which-holder")                                                            \
 	X(HONORABLE, "honorable")                                                                  \
 	X(COLLEAGUE, "colleague")                                                                  \
 	X(POSTNOMINAL, "postnominal")                                                              \
