@@ -159,7 +159,7 @@ $(O)/extract/stance/classifier.o: data/stance.bin
 $(O)/extract/stance/choice_model.o: data/acts.bin
 $(O)/extract/issue/topic.o: data/topics.bin
 $(O)/extract/issue/hit_weights.o: data/issues.bin
-$(O)/extract/stance/position_reader.o: data/positions.bin
+$(O)/extract/stance/position_reader.o: data/positions.bin data/act_network.bin
 $(O)/db/sqlite/migrate.o: $(wildcard db/sqlite/migrations/*.sql)
 $(O)/db/postgresql/schema.o: $(wildcard db/postgresql/migrations/*.sql)
 $(O)/api/document.o: openapi.yaml
@@ -232,6 +232,7 @@ train: ## fit the models again on the corpora in DATA=folder (about half an hour
 	$(FIT)fit_issues $(DATA) data/issues.bin
 	$(FIT)fit_acts $(DATA) data/acts.bin
 	$(FIT)fit_positions $(DATA) data/positions.bin
+	$(FIT)fit_act_network $(DATA) data/act_network.bin
 	$(FIT)fit_confidence train/stance_labels.tsv $(DATA) $(call into,data/confidence.tsv)
 	@$(MAKE) --no-print-directory all
 

@@ -79,7 +79,7 @@ static void go_forward(struct position_gradient *g)
 {
 	struct gradient_room *r = g->room;
 	struct position_view *v = &r->view;
-	position_input(&g->w->deep, g->vectors, v, g->b.x);
+	position_input(g->w->deep.table_deprel, g->vectors, v, g->b.x);
 	const float *h = backprop_run(&g->b, &v->n, 1, DROP_INPUT, DROP_STATE);
 	put_wide(g, v->sparse, r->pass.wide_whole);
 	for (size_t c = 0; c < v->n_candidates; c++)

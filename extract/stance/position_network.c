@@ -50,17 +50,18 @@ void position_network_release(struct position_network *nw)
 	free(nw->packed);
 }
 
-void position_input(const struct position_deep *w, const struct vectors *v,
-		    const struct position_view *view, float *x)
+void position_input(const float *tables, const struct vectors *v, const struct position_view *view,
+		    float *x)
 {
 	for (uint32_t i = 0; i < view->n; i++, x += P_INPUT) {
 		const struct view_token *k = &view->tokens[i];
+		const float *table = tables;
 		size_t at = 2 * VECTOR_SIZE;
 		vectors_put(v, k->vector, x);
 		vectors_put(v, k->governor, x + VECTOR_SIZE);
-#define X(name, n_rows, size)                                                                      \
-	memcpy(x + at, w->table_##name + (size_t)k->rows[VIEW_##name] * (size),                    \
-	       (size) * sizeof *x);                                                                \
+#define X(name, rows_of, size)                                                                     \
+	memcpy(x + at, table + (size_t)k->rows[VIEW_##name] * (size), (size) * sizeof *x);         \
+	table += (rows_of) * (size);                                                               \
 	at += size;
 		VIEW_EMBEDDINGS(X)
 #undef X
@@ -171,7 +172,7 @@ void position_run(const struct position_network *nw, const struct vectors *v,
 	add_wide(nw, view, view->sparse, p->wide_whole);
 	for (size_t c = 0; c < view->n_candidates; c++)
 		add_wide(nw, view, view->candidates[c].sparse, p->wide[c]);
-	position_input(nw->deep, v, view, room->x);
+	position_input(nw->deep->table_deprel, v, view, room->x);
 	encoder_run(&nw->encoder, room->x, &view->n, 1, room->u, room->h);
 	position_hidden(nw, view, room->h, p);
 	position_logits(nw->deep, view, NULL, NULL, p);

@@ -83,9 +83,9 @@ struct position_pass {
 	float p[P_SCORES]; /* logits, then probabilities: none, then each candidate's sides */
 };
 
-/* x: P_INPUT floats a token. */
-void position_input(const struct position_deep *w, const struct vectors *v,
-		    const struct position_view *view, float *x);
+/* tables: those of VIEW_EMBEDDINGS, one after another; x: P_INPUT floats a token. */
+void position_input(const float *tables, const struct vectors *v, const struct position_view *view,
+		    float *x);
 /* From the states of the view's tokens to the hidden layers, as before the rectifier. */
 void position_hidden(const struct position_network *nw, const struct position_view *view,
 		     const float *h, struct position_pass *p);

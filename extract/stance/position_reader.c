@@ -11,6 +11,7 @@
 #include "extract/syntax/syntax.h"
 
 EMBED(embedded_positions, "data/positions.bin");
+EMBED(embedded_act_network, "data/act_network.bin");
 
 struct position_reader {
 	struct position_deep deep;
@@ -18,6 +19,8 @@ struct position_reader {
 	struct hit_weights ties;
 	struct position_network network;
 	struct model_file file; /* where the network's wide part is read */
+	struct act_deep act_deep;
+	struct act_network acts;
 };
 
 enum {
@@ -46,6 +49,19 @@ static int unpack(struct position_reader *r, struct err *e)
 	return position_network_pack(&r->network) == 0 ? 0 : arena_full(e);
 }
 
+static int open_acts(struct position_reader *r, struct err *e)
+{
+	struct model_file f = {0};
+	if (model_file_embedded(&f, EMBEDDED(embedded_act_network), "act_network.bin",
+				ACT_NETWORK_KIND, ACT_NETWORK_VERSION, e) < 0)
+		return -1;
+	if (f.body.n != 2 * (size_t)ACT_DEEP)
+		return err_set(e, ERR_INPUT, "model", "act_network.bin is of another network");
+	half_unpack((const unsigned char *)f.body.p, ACT_DEEP, (float *)&r->act_deep);
+	r->acts = act_network_of(&r->act_deep);
+	return act_network_pack(&r->acts) == 0 ? 0 : arena_full(e);
+}
+
 struct position_reader *position_reader_open(const char *path, struct err *e)
 {
 	struct position_reader *r = calloc(1, sizeof *r);
@@ -62,7 +78,7 @@ struct position_reader *position_reader_open(const char *path, struct err *e)
 			     "the model file has %zu bytes of weights: this program's network has "
 			     "%zu",
 			     f->body.n, (size_t)POSITIONS_BYTES);
-	if (rc == 0 && unpack(r, e) == 0)
+	if (rc == 0 && unpack(r, e) == 0 && open_acts(r, e) == 0)
 		return r;
 	position_reader_close(r);
 	return NULL;
@@ -73,6 +89,7 @@ void position_reader_close(struct position_reader *r)
 	if (!r)
 		return;
 	position_network_release(&r->network);
+	act_network_release(&r->acts);
 	model_file_close(&r->file);
 	free(r);
 }
@@ -86,6 +103,8 @@ void position_read(const struct position_reader *r, const struct view_scene *sce
 	position_run(&r->network, syntax_vectors(scene->f->t->syntax), &room->view, &room->network);
 	position_obey_cue(&room->view, room->network.pass.p);
 	position_reading_of(&room->view, room->network.pass.p, out);
+	act_network_run(&r->acts, syntax_vectors(scene->f->t->syntax), &room->view, &room->acts,
+			out->acts);
 }
 
 void position_reader_settle(const struct position_reader *r, struct position_reading *v, size_t n)

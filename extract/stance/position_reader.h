@@ -1,10 +1,12 @@
 /* The reader of positions: which words of a statement are the object that its speaker is for,
  * against or concerned about (position_network.h), and how sure that is (position_reading.h).
- * Fitted by train/fit_positions.c; the model is data/positions.bin. Immutable once open; any thread
- * may ask. */
+ * Fitted by train/fit_positions.c; the model is data/positions.bin. Beside it a network reads
+ * the act from the same words (act_network.h): data/act_network.bin. Immutable once open; any
+ * thread may ask. */
 #ifndef DEMARCHE_EXTRACT_STANCE_POSITION_READER_H
 #define DEMARCHE_EXTRACT_STANCE_POSITION_READER_H
 
+#include "extract/stance/act_network.h"
 #include "extract/stance/position_reading.h"
 #include "extract/stance/tie.h"
 
@@ -36,6 +38,7 @@ void position_reader_close(struct position_reader *r); /* NULL is allowed */
 struct position_reader_room {
 	struct position_view view;
 	struct position_room network;
+	struct act_room acts;
 };
 void position_read(const struct position_reader *r, const struct view_scene *scene,
 		   const struct attribution *at, const struct statement *s,

@@ -28,7 +28,8 @@ struct position_guess {
 struct position_reading {
 	uint64_t speaker; /* key of the speaker; 0: nobody is named */
 	float attribution;
-	float none; /* that no side is taken */
+	float none;	       /* that no side is taken */
+	float acts[ACT_COUNT]; /* by the words in their order (act_network.h) */
 	uint32_t words, candidates;
 	enum position rule;			  /* by rules */
 	bool is_cue_rule;			  /* by the cue's own */
@@ -40,7 +41,7 @@ struct position_reading {
  * that side: what the network gave to the other one goes to it. p: as below. */
 void position_obey_cue(const struct position_view *view, float *p);
 
-/* All but speaker, attribution and confidences. p: probabilities of the view's
+/* All but speaker, attribution, acts and confidences. p: probabilities of the view's
  * scores. */
 void position_reading_of(const struct position_view *view, const float *p,
 			 struct position_reading *out);

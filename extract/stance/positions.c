@@ -21,18 +21,32 @@ static void weigh_act(struct position_reading *r, enum act act)
 	}
 }
 
+/* In the middle between the two choices of the act: by its features, and by its words in their
+ * order. */
+static void join_acts(const struct position_reading *r, const struct stance_facts *facts,
+		      float acts[ACT_COUNT])
+{
+	float sum = 0;
+	for (size_t k = 0; k < ACT_COUNT; k++)
+		sum += acts[k] = sqrtf(facts->acts[k] * r->acts[k]);
+	for (size_t k = 0; k < ACT_COUNT; k++)
+		acts[k] /= sum;
+}
+
 /* The act, now that it is known which side is taken; not where the rules know it for sure. */
 static void choose_act(const struct position_reading *r, struct stance_facts *facts,
 		       struct statement *s)
 {
 	const float none = 0.85f; /* of a content without anything to be for or against */
 	const struct position_guess *best = r->n ? &r->v[0] : NULL;
+	float acts[ACT_COUNT];
 	for (size_t k = 1; k < r->n; k++)
 		if (r->v[k].confidence > best->confidence)
 			best = &r->v[k];
 	if (facts->is_act_settled || facts->acts[ACT_STATE] <= 0)
 		return;
-	enum act act = act_with_side(facts->acts, best ? best->side : POSITION_NEUTRAL,
+	join_acts(r, facts, acts);
+	enum act act = act_with_side(acts, best ? best->side : POSITION_NEUTRAL,
 				     best ? best->confidence : none);
 	if (act != ACT_DENY && act != ACT_DECLINE_COMMENT)
 		s->stance.act = facts->act = act;

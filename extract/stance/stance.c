@@ -38,7 +38,8 @@ static void set_facts(struct stance_input *in)
 	struct stance_facts *x = &in->facts;
 	x->act = in->out->stance.act;
 	memcpy(x->acts, in->acts, sizeof x->acts);
-	x->is_act_settled = act_settled(in) >= 0 || in->is_act_of_cue;
+	x->is_act_settled =
+		act_settled(in) >= 0 || (in->rule_act != ACT_STATE && x->act == in->rule_act);
 	x->position = in->out->stance.position;
 	x->good = in->content.good;
 	x->bad = in->content.bad;

@@ -34,6 +34,13 @@ enum view_embedding {
 		VIEW_EMBEDDING_COUNT
 };
 
+/* Floats of all of them. */
+enum {
+#define X(name, rows, size) +(rows) * (size)
+	VIEW_TABLES = 0 VIEW_EMBEDDINGS(X)
+#undef X
+};
+
 /* What is so or not of a token. */
 enum view_bit {
 	VIEW_CONTENT,

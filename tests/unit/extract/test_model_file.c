@@ -7,9 +7,10 @@
 
 static struct err e;
 
-static const char *const paths[] = {"data/acts.bin",   "data/attribution.bin", "data/holders.bin",
-				    "data/issues.bin", "data/positions.bin",   "data/stance.bin",
-				    "data/syntax.bin", "data/topics.bin",      "data/vectors.bin"};
+static const char *const paths[] = {
+	"data/act_network.bin", "data/acts.bin",      "data/attribution.bin", "data/holders.bin",
+	"data/issues.bin",	"data/positions.bin", "data/stance.bin",      "data/syntax.bin",
+	"data/topics.bin",	"data/vectors.bin"};
 
 static struct model_head head_of(const char *path)
 {
