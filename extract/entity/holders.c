@@ -343,6 +343,7 @@ static uint64_t name_word_key(struct str word)
 	}
 	word = (struct str){buf, n};
 	return word_key(str_is_one_of(word, "mohamad muhamed muhamad mohamud") ? STR("mohamed")
+			: str_eq(word, STR("ahmad"))			       ? STR("ahmed")
 									       : word);
 }
 

@@ -105,14 +105,17 @@ static uint32_t labeled(const struct entities *es, const struct turn *k)
 struct speakers {
 	uint32_t *v;
 	size_t n;
-	bool *seen; /* by entity */
+	/* by entity */
+	bool *seen;
+	bool *is_minister; /* "the Minister, Deputy Ryan" */
 };
 
 static int find_speakers(const struct entities *es, struct speakers *s)
 {
 	s->seen = arena_array(es->a, es->n + 1, sizeof *s->seen);
+	s->is_minister = arena_array(es->a, es->n + 1, sizeof *s->is_minister);
 	s->v = arena_array(es->a, es->n + 1, sizeof *s->v);
-	if (!s->seen || !s->v)
+	if (!s->seen || !s->is_minister || !s->v)
 		return -1;
 	for (size_t k = 0; k < es->t->n_turns; k++) {
 		uint32_t index = labeled(es, &es->t->turns[k]);
@@ -132,6 +135,9 @@ static int add_titled(const struct entities *es, struct speakers *s)
 		const struct entity *e = &es->v[m->entity];
 		if (!budget_allows_step(es->a->budget, i))
 			return -1;
+		if (m->outer > 1 && text_tag(es->t, m->outer - 1) == TAG_COMMA &&
+		    text_is_in(es->t, m->outer - 2, SET_OFFICE_MINISTER))
+			s->is_minister[m->entity] = true;
 		if (s->seen[m->entity] || m->outer == m->first || e->kind != MENTION_PERSON ||
 		    !e->surname || e->given ||
 		    !(text_is_in(es->t, m->first - 1, SET_OFFICE_LEGISLATOR) ||
@@ -215,15 +221,28 @@ static bool is_name_of(const struct entities *es, const struct entity *e, uint32
 	return e->given == 0;
 }
 
-/* The one member of the country with the name; UINT32_MAX for none or several. */
-static uint32_t member(const struct entities *es, const struct entity *e, struct str of)
+static bool is_in_government(const struct entities *es, uint32_t holder)
+{
+	const struct holders *h = &es->g->holders;
+	for (uint32_t i = h->persons[holder].offices; i < h->persons[holder + 1].offices; i++)
+		if (office_kind(h, &h->offices[i]) == OFFICE_MINISTER &&
+		    office_is_held_still(&h->offices[i], es->day))
+			return true;
+	return false;
+}
+
+/* The one member of the country with the name, or, of ministers, in the government; UINT32_MAX for
+ * none or several. */
+static uint32_t member(const struct entities *es, const struct entity *e, struct str of,
+		       bool is_minister)
 {
 	uint32_t at = 0, holder, found = UINT32_MAX;
 	unsigned other = e->gender == 'f' ? HOLDER_MAN : e->gender == 'm' ? HOLDER_WOMAN : 0;
 	struct str country;
 	while ((holder = next_member(es, e, true, &at, &country)) != UINT32_MAX) {
 		if (holder == found || !str_eq(country, of) || !is_name_of(es, e, holder) ||
-		    (es->g->holders.persons[holder].flags & other))
+		    (es->g->holders.persons[holder].flags & other) ||
+		    (is_minister && !is_in_government(es, holder)))
 			continue;
 		if (found != UINT32_MAX)
 			return UINT32_MAX;
@@ -251,7 +270,9 @@ int sitting_link(const struct jurisdiction *j, bool (*is_linked)(const struct en
 			return -1;
 		if (is_linked(&es->v[index]))
 			continue;
-		holder = member(es, &es->v[index], country);
+		holder = member(es, &es->v[index], country, false);
+		if (holder == UINT32_MAX && s.is_minister[index])
+			holder = member(es, &es->v[index], country, true);
 		if (holder != UINT32_MAX && link(es, index, holder) < 0)
 			return -1;
 	}
