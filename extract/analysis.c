@@ -1,6 +1,8 @@
 /* The steps of an article in their order, up to coreference. */
 #include "extract/analysis.h"
 
+#include <string.h>
+
 #include "base/utf8.h"
 #include "extract/attribution/attributions.h"
 #include "extract/attribution/nesting.h"
@@ -39,6 +41,52 @@ static void drop_headings(struct text *t, struct referent *speakers)
 		speakers[n++] = speakers[i];
 	}
 	t->n_turns = n;
+}
+
+/* Who answers in all of a text's turns, more than once; NULL for several. */
+static const struct referent *only_answerer(const struct analysis *an)
+{
+	const struct referent *found = NULL;
+	size_t n = 0;
+	for (size_t i = 0; i < an->text.n_turns; i++) {
+		const struct referent *who = &an->speakers[i];
+		if (an->text.turns[i].is_question)
+			continue;
+		if (!who->actor || (found && found->actor != who->actor))
+			return NULL;
+		found = who;
+		n++;
+	}
+	return n > 1 ? found : NULL;
+}
+
+/* What stands above the first label in the first person is of who answers below: "Ladies and
+ * gentlemen, I have just met the President." */
+static int add_opening(struct analysis *an)
+{
+	enum { WORDS_LEAST = 40, OF_THOUSAND = 10 };
+	struct text *t = &an->text;
+	const struct referent *who = only_answerer(an);
+	uint32_t words = 0, persons = 0, end = who ? t->turns[0].label.first : 0;
+	for (uint32_t i = 0; i < end; i++) {
+		words += (t->tokens[i].flags & TOK_WORD) && !t->tokens[i].quote;
+		persons += !t->tokens[i].quote && text_is_in(t, i, SET_FIRST_PERSON_ANY);
+	}
+	if (words < WORDS_LEAST || 1000 * persons < OF_THOUSAND * words)
+		return 0;
+	struct arena *a = an->entities.a;
+	struct turn *turns = arena_array(a, t->n_turns + 1, sizeof *turns);
+	struct referent *speakers = arena_array(a, t->n_turns + 1, sizeof *speakers);
+	if (!turns || !speakers)
+		return -1;
+	turns[0] = (struct turn){.label = RANGE_NONE, .first = 0, .end = end};
+	speakers[0] = *who;
+	memcpy(turns + 1, t->turns, t->n_turns * sizeof *turns);
+	memcpy(speakers + 1, an->speakers, t->n_turns * sizeof *speakers);
+	t->turns = turns;
+	an->speakers = speakers;
+	t->n_turns++;
+	return 0;
 }
 
 /* "X released the following statement:" and what follows tells the speaker better than a title. */
@@ -107,7 +155,7 @@ static int find_speakers(const struct article *article, struct analysis *an)
 			return -1;
 		drop_headings(t, an->speakers);
 		if (t->n_turns > 0)
-			return 0;
+			return add_opening(an);
 	}
 	return find_monologue(article, an);
 }
