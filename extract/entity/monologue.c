@@ -287,6 +287,15 @@ static int by_body(struct entities *es, struct str name, struct referent *out)
 		return 0;
 	size_t first = text_is(&t, 0, "the");
 	size_t len = gazetteer_match(es->g, &t, first, t.n_tokens, &n);
+	if (len && first + len < t.n_tokens && n.kind != NAME_BODY && n.actor != MAP_NONE &&
+	    es->g->actors[n.actor].kind == ACTOR_COUNTRY) { /* "US Department of State" */
+		struct str country = es->g->actors[n.actor].country;
+		first += len + text_is_one_of(&t, first + len, "'s ’s");
+		n.actor = MAP_NONE;
+		len = gazetteer_match(es->g, &t, first, t.n_tokens, &n);
+		if (n.actor != MAP_NONE && !str_eq(es->g->actors[n.actor].country, country))
+			n.actor = MAP_NONE;
+	}
 	if (first + len == t.n_tokens && n.actor != MAP_NONE && n.kind != NAME_BODY) {
 		if (entities_of_known(es, n.actor, &index) < 0)
 			return -1;

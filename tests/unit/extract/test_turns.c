@@ -276,6 +276,11 @@ START_TEST(extract_finds__a_release__statements_of_the_body_that_issues_it)
 	struct extraction by_author = extract(release, "New grants", "Ministry of Ports"),
 			  by_paper = extract(release, "New grants", "Clara Venn, Reuters"),
 			  joint = extract(release, "Joint Statement", "Ministry of Ports");
+	static const char *const known[] = {"US Department of State", "U.S. Department of State",
+					    "The American State Department"};
+	for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+		ck_assert_uint_eq(
+			count(extract(release, "New grants", known[i]), "us-state-department"), 3);
 	ck_assert_uint_eq(count(by_author, "ministry-of-ports"), 3);
 	ck_assert_uint_eq(by_author.n_statements, 5);
 	ck_assert_uint_eq(by_paper.n_statements, 2);
