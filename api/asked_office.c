@@ -4,11 +4,13 @@
 
 enum { LOOKED_AT = 60, EXCLUDED_MAX = 12 };
 
-/* The country whose post it is; "" where the owner is none. */
-static int find_owner(struct asked *k, const struct phrase *p, struct str *country, struct err *e)
+int asked_office_country(struct asked *k, const struct phrase *p, struct str *country,
+			 struct err *e)
 {
 	struct actor_matches found;
 	*country = STR_EMPTY;
+	if (!p->office.name.n)
+		return 0;
 	if (lookup_actors(&k->names, p->office.name, &found, e))
 		return -1;
 	if (found.n && found.v[0].actor.kind == ACTOR_COUNTRY)
@@ -36,7 +38,7 @@ int asked_office(struct request *rq, struct reader *r, struct asked *k, struct p
 	struct statement_list list = {0};
 	struct str country;
 	int64_t next;
-	if (asked_take(rq, r, k, p, e) || find_owner(k, p, &country, e))
+	if (asked_take(rq, r, k, p, e) || asked_office_country(k, p, &country, e))
 		return -1;
 	struct statement_query some = k->filter.q;
 	some.limit = LOOKED_AT;

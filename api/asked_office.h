@@ -10,4 +10,8 @@
 int asked_office(struct request *rq, struct reader *r, struct asked *k, struct phrase *p,
 		 struct err *e) MUST_CHECK;
 
+/* The country whose post a reading tells; "" where it tells none, or its owner is no country. */
+int asked_office_country(struct asked *k, const struct phrase *p, struct str *country,
+			 struct err *e) MUST_CHECK;
+
 #endif

@@ -135,11 +135,12 @@ static int find_in_post(struct request *rq, struct reader *r, struct asked *k, s
 static int take_called(struct request *rq, struct reader *r, struct asked *k, size_t *n,
 		       struct phrase *called, bool *has, struct err *e)
 {
-	struct holder_list who;
+	struct holder_list who = {.n = 0};
 	size_t none = 0;
 	if (!k->likeliest.called.n || (*n >= ENOUGH && !k->likeliest.is_called_first))
 		return 0;
-	if (holders_find(r, k->likeliest.called, rq->arena, &who, e) ||
+	if (asked_office_country(k, &k->likeliest, &who.country, e) ||
+	    holders_find(r, k->likeliest.called, rq->arena, &who, e) ||
 	    (!who.n && k->likeliest.office.whole.n && find_in_post(rq, r, k, called, &who, e)))
 		return -1;
 	int rc = phrase_called(&k->likeliest, &who, rq->arena, called, e);
@@ -212,7 +213,7 @@ static int take_related(struct request *rq, struct reader *r, struct asked *k, s
 			struct phrase *other, struct err *e)
 {
 	const struct phrase_topic *t = &k->likeliest.topic;
-	struct holder_list who;
+	struct holder_list who = {.n = 0};
 	if (*n == 0 || !is_few(k, *n) || !k->phrase.topic.n)
 		return 0;
 	int rc = phrase_by_issue(&k->phrase, rq->arena, other, e);

@@ -111,7 +111,8 @@ static bool is_known(const struct holder_list *h, struct str id)
 
 void holders_add(struct holder_list *h, const struct actor *a)
 {
-	if (h->n == HOLDERS_MAX || is_known(h, a->id))
+	bool is_foreign = h->country.n && a->country.n && !str_eq(a->country, h->country);
+	if (h->n == HOLDERS_MAX || is_foreign || is_known(h, a->id))
 		return;
 	h->ids[h->n] = a->id;
 	h->names[h->n++] = a->name;

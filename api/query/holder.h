@@ -10,6 +10,7 @@
 enum { HOLDERS_MAX = 12 };
 
 struct holder_list {
+	struct str country; /* whose post it is, by id: persons of others are none; "" for any */
 	struct str ids[HOLDERS_MAX], names[HOLDERS_MAX];
 	size_t n;
 };
