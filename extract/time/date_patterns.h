@@ -1,4 +1,4 @@
-/* The patterns of dates, years, times of the clock and weekdays. For patterns.c and its parts. */
+/* The patterns of dates, years and times of the clock. For patterns.c and its parts. */
 #ifndef DEMARCHE_EXTRACT_TIME_DATE_PATTERNS_H
 #define DEMARCHE_EXTRACT_TIME_DATE_PATTERNS_H
 
@@ -26,10 +26,6 @@ bool time_match_digits(const struct time_context *ctx, uint32_t i, struct time_m
 bool time_match_year(const struct time_context *ctx, uint32_t i, struct time_match *out);
 /* "3 p.m.", "14:30 GMT", "noon" */
 bool time_match_clock(const struct time_context *ctx, uint32_t i, struct time_match *out);
-/* "Good Friday afternoon, everyone": the words that open a meeting, at "Good" */
-bool time_is_greeting(const struct time_context *ctx, uint32_t i);
-/* "Friday morning", "Friday, April 26" */
-bool time_match_weekday(const struct time_context *ctx, uint32_t i, struct time_match *out);
 
 /* Adds to *m what stands behind it: ", 2024", "of last year" behind a month, a season or a quarter,
  * and "morning", "3 p.m." behind a day. */

@@ -6,6 +6,7 @@
 #include "extract/time/date_patterns.h"
 #include "extract/time/part_patterns.h"
 #include "extract/time/unit_patterns.h"
+#include "extract/time/weekday_patterns.h"
 
 enum { NIGHT = 4 }; /* part of the day */
 

@@ -4,6 +4,7 @@
 #include "extract/time/calendar.h"
 #include "extract/time/date_patterns.h"
 #include "extract/time/feasts.h"
+#include "extract/time/weekday_patterns.h"
 
 enum { EVENING = 3 }; /* part of the day */
 
