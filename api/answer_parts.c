@@ -56,10 +56,10 @@ static bool is_named(const struct actor *who)
 	return who && actor_kind_is_named(who->kind);
 }
 
-/* A report is nobody who opposes. */
+/* A report is nobody who opposes, and "a source" is not the same one in two articles. */
 static bool is_listed(const struct actor *who)
 {
-	return !who || who->kind != ACTOR_DOCUMENT;
+	return !who || (who->kind != ACTOR_DOCUMENT && who->kind != ACTOR_ANONYMOUS);
 }
 
 static void write_actor(struct jw *j, const struct count_group *g)

@@ -15,8 +15,8 @@ enum { COUNTING_MS = 1000 };
 int answer_total(struct request *rq, struct reader *r, const struct statement_query *q,
 		 int64_t *out, struct err *e) MUST_CHECK;
 /* "actors" and "actors_left_out": the speakers of what fits, each with how many of their statements
- * that are asked about do; who has a name of their own before groups, "officials" and nobody;
- * documents are left out. */
+ * that are asked about do; who has a name of their own before groups ("officials") and
+ * nobody; documents and single persons without a name are left out. */
 int answer_actors(struct request *rq, struct jw *j, struct reader *r,
 		  const struct statement_filter *filter, struct err *e) MUST_CHECK;
 /* "count" and "of": statements that fit, and how many there are by the same speakers on whatever

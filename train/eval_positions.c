@@ -177,7 +177,8 @@ static bool is_coded(const struct eval *e, struct str issue, const struct actor 
 static void list(struct eval *e, const struct statement *s, const struct issue_hit *hit)
 {
 	struct listed x = {.issue = hit->issue->id, .side = hit->position};
-	if (hit->issue->is_open || !s->speaker || s->speaker->kind == ACTOR_DOCUMENT ||
+	if (hit->issue->is_open || s->is_uncounted || !s->speaker ||
+	    s->speaker->kind == ACTOR_DOCUMENT || s->speaker->kind == ACTOR_ANONYMOUS ||
 	    hit->position == POSITION_CONCERN)
 		return;
 	x.is_named = actor_kind_is_named(s->speaker->kind);
