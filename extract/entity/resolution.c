@@ -244,6 +244,22 @@ static int demonym_as_head(struct entities *es, const struct noun_phrase *p, str
 			    text_token(es->t, p->head), ACTOR_GROUP, who->actor->country, out);
 }
 
+/* "Americans", "four in ten Germans" are the people, whom the tables have as a name of the country;
+ * "the Germans" may be their government. */
+static int people_as_head(struct entities *es, const struct noun_phrase *p, struct referent *out)
+{
+	const struct entity *who = entities_named_at(es, p->head);
+	struct str word = text_token(es->t, p->head);
+	if (!who || who->actor->kind != ACTOR_COUNTRY || text_is(es->t, p->r.first, "the") ||
+	    word.n < 2 || word.p[word.n - 1] != 's')
+		return 0;
+	word.n--;
+	for (size_t k = 0; k < who->actor->aliases.n; k++)
+		if (str_eq(who->actor->aliases.v[k], word))
+			return demonym_as_head(es, p, out);
+	return 0;
+}
+
 static int pronoun_as_head(struct entities *es, const struct noun_phrase *p, struct referent *out)
 {
 	unsigned tag = es->t->tokens[p->head].tag;
@@ -356,6 +372,7 @@ static int (*const rules[])(struct entities *, const struct noun_phrase *, struc
 	other_pronoun,
 	named_person_with_titles,
 	named_person_behind_noun,
+	people_as_head,
 	named_as_head,
 	named_in_apposition,
 	demonym_as_head,
