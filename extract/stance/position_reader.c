@@ -103,8 +103,9 @@ void position_read(const struct position_reader *r, const struct view_scene *sce
 	position_run(&r->network, syntax_vectors(scene->f->t->syntax), &room->view, &room->network);
 	position_obey_cue(&room->view, room->network.pass.p);
 	position_reading_of(&room->view, room->network.pass.p, out);
-	act_network_run(&r->acts, syntax_vectors(scene->f->t->syntax), &room->view, &room->acts,
-			out->acts);
+	if (!facts->is_act_settled)
+		act_network_run(&r->acts, syntax_vectors(scene->f->t->syntax), &room->view,
+				&room->acts, out->acts);
 }
 
 void position_reader_settle(const struct position_reader *r, struct position_reading *v, size_t n)

@@ -29,7 +29,8 @@ struct position_reading {
 	uint64_t speaker; /* key of the speaker; 0: nobody is named */
 	float attribution;
 	float none;	       /* that no side is taken */
-	float acts[ACT_COUNT]; /* by the words in their order (act_network.h) */
+	float acts[ACT_COUNT]; /* by the words in their order (act_network.h), where
+				  it is not settled */
 	uint32_t words, candidates;
 	enum position rule;			  /* by rules */
 	bool is_cue_rule;			  /* by the cue's own */

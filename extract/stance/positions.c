@@ -22,7 +22,7 @@ static void weigh_act(struct position_reading *r, enum act act)
 }
 
 /* In the middle between the two choices of the act: by its features, and by its words in their
- * order. */
+ * order; by the first alone where nobody asked the second. */
 static void join_acts(const struct position_reading *r, const struct stance_facts *facts,
 		      float acts[ACT_COUNT])
 {
@@ -30,7 +30,7 @@ static void join_acts(const struct position_reading *r, const struct stance_fact
 	for (size_t k = 0; k < ACT_COUNT; k++)
 		sum += acts[k] = sqrtf(facts->acts[k] * r->acts[k]);
 	for (size_t k = 0; k < ACT_COUNT; k++)
-		acts[k] /= sum;
+		acts[k] = sum > 0 ? acts[k] / sum : facts->acts[k];
 }
 
 /* The act, now that it is known which side is taken; not where the rules know it for sure. */
