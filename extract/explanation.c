@@ -93,7 +93,7 @@ static int explain_one(const struct context *ctx, const struct analysis *an,
 	if (at->is_turn)
 		return 0;
 	out->complement = str_of(complements[at->frame]);
-	if (attribution_explain(ctx, at->head, memory, &out->by) < 0)
+	if (attribution_explain(ctx, at->head, at->around, memory, &out->by) < 0)
 		return -1;
 	out->is_extended = !spans_equal(out->by.content.spans, out->statement->spans.content);
 	return 0;

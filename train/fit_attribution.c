@@ -12,6 +12,7 @@
 
 #include "extract/attribution/content.h"
 #include "extract/attribution/content_features.h"
+#include "extract/attribution/evidence.h"
 #include "extract/attribution/extent.h"
 #include "extract/attribution/source.h"
 #include "train/exchange.h"
@@ -20,6 +21,8 @@
 #include "train/random.h"
 #include "train/ranker.h"
 #include "train/reading_fit.h"
+#include "train/room.h"
+#include "train/trees_fit.h"
 
 enum { FOLDS = 4, ALL = -1, NEGATIVES_KEPT = 80, WHOLE_STEPS = 400, ROWS_BYTES = 256 << 20 };
 static const double content_least =
@@ -372,9 +375,15 @@ static void fit_blend(const struct blend_cases *b, enum stage stage,
 /* --- the whole -------------------------------------------------------------------------------- */
 
 struct wholes {
-	float (*x)[WHOLE_FEATURES];
+	struct whole_case {
+		float x[WHOLE_FEATURES];
+		struct attribution at;
+		uint32_t article;
+	} * v;
+	struct tree_case *trees; /* beside v */
 	size_t n, cap, n_gold;
-	struct reading_cases cases; /* each of one candidate, beside x */
+	struct reading_cases cases; /* each of one candidate, beside v */
+	unsigned view;
 };
 
 static bool is_right(const struct polnear_article *p, const struct attribution *at)
@@ -389,25 +398,25 @@ static bool is_right(const struct polnear_article *p, const struct attribution *
 	return false;
 }
 
-static void wholes_add(struct wholes *w, const float x[WHOLE_FEATURES])
+static void wholes_grow(struct wholes *w)
 {
-	if (w->n == w->cap) {
-		w->cap = w->cap ? 2 * w->cap : 4096;
-		w->x = realloc(w->x, w->cap * sizeof *w->x);
-		if (!w->x)
-			exit(1);
-	}
-	memcpy(w->x[w->n++], x, sizeof *w->x);
+	if (w->n < w->cap)
+		return;
+	w->cap = w->cap ? 2 * w->cap : 4096;
+	w->v = realloc(w->v, w->cap * sizeof *w->v);
+	w->trees = realloc(w->trees, w->cap * sizeof *w->trees);
+	if (!w->v || !w->trees)
+		exit(1);
 }
 
 static void add_wholes(const struct polnear *views, uint32_t article,
 		       const struct attribution_model *m, struct wholes *w)
 {
 	static struct candidates memory[2];
-	const struct polnear_article *p = &views->v[article];
+	const struct polnear_article *p = &views[w->view].v[article];
 	struct context ctx = p->context;
 	struct sighting r[VIEWS];
-	float cue, whole[WHOLE_FEATURES];
+	struct cue_sight cue;
 	ctx.model = m;
 	ctx.rows = reading_rows_make(&m->network, ctx.a);
 	if (!ctx.rows)
@@ -415,10 +424,15 @@ static void add_wholes(const struct polnear *views, uint32_t article,
 	w->n_gold += p->n_gold;
 	for (uint32_t i = 0; i < p->text.n_tokens; i++) {
 		struct attribution at;
+		wholes_grow(w);
+		struct whole_case *c = &w->v[w->n];
 		if (attribution_start(&ctx, i, &at, &cue) &&
 		    !at.is_nested && /* the corpus marks none of them */
-		    attribution_rank(&ctx, &at, cue, memory, whole)) {
-			wholes_add(w, whole);
+		    attribution_rank(&ctx, &at, cue.score, memory, c->x)) {
+			c->at = at;
+			c->article = article;
+			evidence_own(&ctx, &at, &cue, c->x, w->trees[w->n].evidence);
+			w->trees[w->n++].is_right = is_right(p, &at);
 			for (unsigned v = 0; v < VIEWS; v++)
 				reading_of_whole(&views[v].v[article].context, &at, &r[v]);
 			reading_cases_add(&w->cases, r, is_right(p, &at));
@@ -442,9 +456,9 @@ static void fit_whole(const struct wholes *w, float *out)
 	for (int step = 1; step <= WHOLE_STEPS; step++) {
 		double gradient[WHOLE_FEATURES] = {0};
 		for (size_t i = 0; i < w->n; i++) {
-			double d = (w->cases.is_right[i] ? 1 : 0) - logistic(v, w->x[i]);
+			double d = (w->cases.is_right[i] ? 1 : 0) - logistic(v, w->v[i].x);
 			for (unsigned k = 0; k < WHOLE_FEATURES; k++)
-				gradient[k] += d * (double)w->x[i][k];
+				gradient[k] += d * (double)w->v[i].x[k];
 		}
 		for (unsigned k = 0; k < WHOLE_FEATURES; k++) {
 			double g = gradient[k] - v[k];
@@ -458,6 +472,62 @@ static void fit_whole(const struct wholes *w, float *out)
 		out[k] = (float)v[k];
 }
 
+/* What the trees see of each finding once the others of its article are judged, too. */
+static void look_around(const struct polnear *views, struct wholes *w, const float *whole)
+{
+	double v[WHOLE_FEATURES];
+	float(*evidence)[EVIDENCE_MAX] = room(w->n, sizeof *evidence);
+	struct attribution *at = room(w->n, sizeof *at);
+	for (unsigned k = 0; k < WHOLE_FEATURES; k++)
+		v[k] = (double)whole[k];
+	for (size_t i = 0; i < w->n; i++) {
+		memcpy(w->trees[i].evidence, w->v[i].x, sizeof w->v[i].x);
+		memcpy(evidence[i], w->trees[i].evidence, sizeof evidence[i]);
+		at[i] = w->v[i].at;
+		at[i].p = (float)logistic(v, w->v[i].x);
+		w->trees[i].start = logf(at[i].p / (1 - at[i].p));
+	}
+	for (size_t first = 0, end; first < w->n; first = end) {
+		for (end = first; end < w->n && w->v[end].article == w->v[first].article;)
+			end++;
+		struct attributions its = {at + first, end - first, 0};
+		if (evidence_around(&views[w->view].v[w->v[first].article].context, &its,
+				    evidence + first) < 0)
+			exit(1);
+	}
+	for (size_t i = 0; i < w->n; i++)
+		memcpy(w->trees[i].evidence, evidence[i], sizeof evidence[i]);
+	free(evidence);
+	free(at);
+}
+
+/* The trees of all findings in both views but those of one fold. */
+static void fit_trees(const struct wholes w[VIEWS], int fold, struct tree out[TREES])
+{
+	size_t n = 0;
+	struct tree_case *v = room(w[0].n + w[1].n, sizeof *v);
+	for (unsigned view = 0; view < VIEWS; view++)
+		for (size_t i = 0; i < w[view].n; i++)
+			if ((int)(w[view].v[i].article % FOLDS) != fold &&
+			    !evidence_is_inner(w[view].trees[i].evidence))
+				v[n++] = w[view].trees[i];
+	trees_fit(v, n, out);
+	free(v);
+}
+
+/* Log odds of each finding by trees that were not fitted on its article. */
+static float *judge_by_folds(const struct wholes w[VIEWS])
+{
+	static struct tree trees[FOLDS][TREES];
+	float *z = room(w->n, sizeof *z);
+	for (int fold = 0; fold < FOLDS; fold++)
+		fit_trees(w, fold, trees[fold]);
+	for (size_t i = 0; i < w->n; i++)
+		z[i] = w->trees[i].start +
+		       evidence_weight(trees[w->v[i].article % FOLDS], w->trees[i].evidence);
+	return z;
+}
+
 static void view_model(struct attribution_model *m, const struct attribution_weights *w)
 {
 	if (attribution_model_view(m, w) < 0)
@@ -466,8 +536,8 @@ static void view_model(struct attribution_model *m, const struct attribution_wei
 
 /* What the network of the whole says of the findings in the articles of each fold, which it was not
  * fitted on. */
-static void fit_readings_of_wholes(const struct polnear *views, struct wholes *w,
-				   struct attribution_weights *by_fold)
+static void read_wholes(const struct polnear *views, const struct attribution_weights *by_fold,
+			struct wholes *w)
 {
 	static struct attribution_model m;
 	for (int fold = 0; fold < FOLDS; fold++) {
@@ -475,7 +545,6 @@ static void fit_readings_of_wholes(const struct polnear *views, struct wholes *w
 		uint32_t article = UINT32_MAX;
 		struct arena a;
 		arena_init(&a, ROWS_BYTES);
-		reading_fit(&w->cases, READING_WHOLE, fold, FOLDS, &by_fold[fold].reading);
 		view_model(&m, &by_fold[fold]);
 		for (size_t i = 0; i < w->n; i++) {
 			uint32_t its = w->cases.cases[i].article;
@@ -487,31 +556,35 @@ static void fit_readings_of_wholes(const struct polnear *views, struct wholes *w
 			}
 			if (!rows)
 				exit(1);
-			w->x[i][WHOLE_READING] = reading_score(rows, &views->v[article].text,
-							       READING_WHOLE, &w->cases.v[i][0]);
+			w->v[i].x[WHOLE_READING] =
+				reading_score(rows, &views[w->view].v[article].text, READING_WHOLE,
+					      &w->cases.v[i][w->view]);
 		}
 		attribution_model_close(&m);
 		arena_release(&a);
 	}
 }
 
-/* F1 over the folds at some thresholds: where selection.c's one comes from. */
-static void print_thresholds(const struct wholes *w, const float *whole)
+/* F1 over the folds at some thresholds, with and without trees: where selection.c's one comes from.
+ */
+static void print_thresholds(const struct wholes w[VIEWS])
 {
-	double v[WHOLE_FEATURES];
-	for (unsigned k = 0; k < WHOLE_FEATURES; k++)
-		v[k] = (double)whole[k];
-	for (int t = 20; t <= 52; t += 4) {
-		size_t said = 0, right = 0;
+	float *z = judge_by_folds(w);
+	for (int t = 24; t <= 52; t += 3) {
+		double least = log(t / (100.0 - t));
+		size_t said[2] = {0}, right[2] = {0};
 		for (size_t i = 0; i < w->n; i++)
-			if (logistic(v, w->x[i]) >= t / 100.0) {
-				said++;
-				right += w->cases.is_right[i];
+			for (int k = 0; k < 2; k++) {
+				bool is_said = (double)(k ? z[i] : w->trees[i].start) >= least;
+				said[k] += is_said;
+				right[k] += is_said && w->trees[i].is_right;
 			}
-		printf("threshold %.2f: F1 %.1f (attribution with source, by folds of the train "
-		       "part)\n",
-		       t / 100.0, 200.0 * (double)right / (double)(said + w->n_gold));
+		printf("threshold %.2f: F1 %.1f, without trees %.1f (attribution with source, by "
+		       "folds of the train part)\n",
+		       t / 100.0, 200.0 * (double)right[1] / (double)(said[1] + w->n_gold),
+		       200.0 * (double)right[0] / (double)(said[0] + w->n_gold));
 	}
+	free(z);
 }
 
 static void read_views(struct polnear views[VIEWS], struct reading_cases *cases, const char *path)
@@ -533,7 +606,8 @@ int main(int argc, char **argv)
 	struct polnear views[VIEWS];
 	struct reading_cases cases[STAGE_EXTENT] = {{0}};
 	struct blend_cases blend[STAGE_EXTENT] = {{0}};
-	struct wholes w = {.cases = {.views = views}};
+	struct wholes w[VIEWS] = {{.cases = {.views = views}},
+				  {.cases = {.views = views}, .view = 1}};
 	if (argc != 3) {
 		fprintf(stderr, "usage: fit_attribution POLNEAR.jsonl MODEL\n");
 		return 2;
@@ -553,18 +627,28 @@ int main(int argc, char **argv)
 		memcpy(by_fold[fold].blend, out.blend, sizeof out.blend);
 		view_model(&m, &by_fold[fold]);
 		for (size_t i = (size_t)fold; i < views->n; i += FOLDS)
-			add_wholes(views, (uint32_t)i, &m, &w);
+			for (unsigned v = 0; v < VIEWS; v++)
+				add_wholes(views, (uint32_t)i, &m, &w[v]);
 		attribution_model_close(&m);
 	}
-	fit_readings_of_wholes(views, &w, by_fold);
-	fit_whole(&w, out.whole);
-	print_thresholds(&w, out.whole);
+	for (int fold = 0; fold < FOLDS; fold++)
+		reading_fit(&w->cases, READING_WHOLE, fold, FOLDS, &by_fold[fold].reading);
+	for (unsigned v = 0; v < VIEWS; v++)
+		read_wholes(views, by_fold, &w[v]);
+	fit_whole(w, out.whole);
+	for (unsigned v = 0; v < VIEWS; v++)
+		look_around(views, &w[v], out.whole);
+	print_thresholds(w);
+	fit_trees(w, ALL, out.trees);
 	fit_stages(views, cases, ALL, &out);
-	reading_fit(&w.cases, READING_WHOLE, ALL, FOLDS, &out.reading);
+	reading_fit(&w->cases, READING_WHOLE, ALL, FOLDS, &out.reading);
 	struct str body = {(const char *)&out, sizeof out};
 	bool ok = model_write(argv[2], ATTRIBUTION_KIND, ATTRIBUTION_VERSION, &body, 1);
-	free(w.x);
-	reading_cases_release(&w.cases);
+	for (unsigned v = 0; v < VIEWS; v++) {
+		free(w[v].v);
+		free(w[v].trees);
+		reading_cases_release(&w[v].cases);
+	}
 	for (unsigned k = 0; k < STAGE_EXTENT; k++) {
 		reading_cases_release(&cases[k]);
 		free(blend[k].v);

@@ -17,6 +17,7 @@ struct attribution {
 						  at most, each run of quotations as one */
 	size_t n_parts;
 	float p;	/* that cue, source and content are right */
+	float around;	/* of its log odds, what the trees of evidence.h give */
 	bool is_nested; /* somebody else's, as reported in a speech */
 	/* Read off the tree by attributions.c: */
 	bool is_negated, is_future, is_hypothetical, is_passive;
@@ -41,6 +42,39 @@ static inline bool attribution_holds(const struct attribution *at, uint32_t toke
 		if (range_holds(at->parts[k], token))
 			return true;
 	return false;
+}
+
+/* Does one's content hold the other as a whole, with its cue? */
+static inline bool attribution_holds_all(const struct attribution *outer,
+					 const struct attribution *at)
+{
+	bool holds = attribution_holds(outer, at->head);
+	for (size_t k = 0; k < at->n_parts; k++)
+		holds = holds && attribution_holds(outer, at->parts[k].first) &&
+			attribution_holds(outer, at->parts[k].last);
+	return holds;
+}
+
+/* Tokens that two contents share, over the tokens of both. */
+static inline float ranges_overlap(const struct range *a, size_t n_a, const struct range *b,
+				   size_t n_b)
+{
+	uint32_t both = 0, all = 0;
+	for (size_t i = 0; i < n_a; i++)
+		all += a[i].last - a[i].first + 1;
+	for (size_t k = 0; k < n_b; k++) {
+		all += b[k].last - b[k].first + 1;
+		for (size_t i = 0; i < n_a; i++) {
+			uint32_t first = a[i].first > b[k].first ? a[i].first : b[k].first,
+				 last = a[i].last < b[k].last ? a[i].last : b[k].last;
+			both += first <= last ? last - first + 1 : 0;
+		}
+	}
+	return (float)both / (float)(all - both);
+}
+static inline float attribution_overlap(const struct attribution *a, const struct attribution *b)
+{
+	return ranges_overlap(a->parts, a->n_parts, b->parts, b->n_parts);
 }
 
 struct attributions {

@@ -22,4 +22,10 @@ bool cue_signs(const struct context *ctx, uint32_t token);
  * wrote it. */
 void cue_features(const struct context *ctx, uint32_t token, bool is_nested, struct features *out);
 
+/* What a cue was judged by, and its log odds. */
+struct cue_sight {
+	struct features features;
+	float score;
+};
+
 #endif

@@ -362,22 +362,24 @@ static int explain_choice(const struct question *q, const struct candidates *c,
 	return 0;
 }
 
-static int explain_whole(const struct context *ctx, float p, const float whole[WHOLE_FEATURES],
+static int explain_whole(const struct context *ctx, float around, const float whole[WHOLE_FEATURES],
 			 struct decision *out)
 {
 	struct tally t = {0};
-	*out = (struct decision){.n_candidates = 1, .p = p};
+	*out = (struct decision){.n_candidates = 1, .score = around};
+	tally_add(&t, TALLY_OTHER, "what else it is and stands by", around);
 	for (unsigned i = 0; i < WHOLE_FEATURES; i++) {
 		float weight = ctx->model->w->whole[i] * whole[i];
 		if (attribution_whole_text(i))
 			tally_add(&t, i, attribution_whole_text(i), weight);
 		out->score += weight;
 	}
+	out->p = 1 / (1 + expf(-out->score));
 	return tally_reasons(&t, ctx->a, &out->reasons);
 }
 
-int attribution_explain(const struct context *ctx, uint32_t head, struct candidates memory[2],
-			struct decisions *out)
+int attribution_explain(const struct context *ctx, uint32_t head, float around,
+			struct candidates memory[2], struct decisions *out)
 {
 	struct features f;
 	struct attribution at = {.head = head, .cue = {head, head}};
@@ -400,5 +402,5 @@ int attribution_explain(const struct context *ctx, uint32_t head, struct candida
 	const struct candidate *source = find_candidate(sources, &at.source, range_is(at.source));
 	return explain_choice(&q, sources, source, &out->source) < 0
 		       ? -1
-		       : explain_whole(ctx, at.p, whole, &out->whole);
+		       : explain_whole(ctx, around, whole, &out->whole);
 }

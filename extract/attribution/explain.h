@@ -8,9 +8,10 @@
 #include "extract/attribution/decision.h"
 
 /* Fills in cue, content, source and whole for the cue whose head is this token, which may be any
- * word. Without a content among the candidates, content.words is "" and only the cue is set.
- * `memory` is the caller's, to work with. 0, or -1 when the arena is full. */
-int attribution_explain(const struct context *ctx, uint32_t head, struct candidates memory[2],
-			struct decisions *out) MUST_CHECK;
+ * word; `around` is what its attribution has by that name, or 0. Without a content among the
+ * candidates, content.words is "" and only the cue is set. `memory` is the caller's, to work with.
+ * 0, or -1 when the arena is full. */
+int attribution_explain(const struct context *ctx, uint32_t head, float around,
+			struct candidates memory[2], struct decisions *out) MUST_CHECK;
 
 #endif

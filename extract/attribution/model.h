@@ -4,10 +4,11 @@
 #define DEMARCHE_EXTRACT_ATTRIBUTION_MODEL_H
 
 #include "extract/attribution/reading.h"
+#include "extract/attribution/trees.h"
 #include "extract/syntax/model_file.h"
 
 #define ATTRIBUTION_KIND "DMattrib"
-enum { ATTRIBUTION_VERSION = 3, WHOLE_FEATURES = 32 };
+enum { ATTRIBUTION_VERSION = 4, WHOLE_FEATURES = 36, TREES = 160, EVIDENCE_MAX = 128 };
 
 /* A byte q stands for scale * sign(q) * (q / 127)^2: fine near 0, where most weights are. */
 struct attribution_weights {
@@ -18,6 +19,7 @@ struct attribution_weights {
 		float features, network, bias;
 	} blend[STAGE_COUNT];
 	float whole[WHOLE_FEATURES]; /* of the last question: is this statement there as a whole? */
+	struct tree trees[TREES];    /* what they add to that (evidence.h) */
 	struct reading_weights reading;
 	int8_t hashed[STAGE_COUNT][FEATURE_PLACES];
 };

@@ -1,17 +1,6 @@
 /* One look at each content, however many lie in each other: a token knows its likeliest one. */
 #include "extract/attribution/nesting.h"
 
-static bool holds_all(const struct attribution *outer, const struct attribution *at)
-{
-	if (!attribution_holds(outer, at->head))
-		return false;
-	for (size_t k = 0; k < at->n_parts; k++)
-		if (!attribution_holds(outer, at->parts[k].first) ||
-		    !attribution_holds(outer, at->parts[k].last))
-			return false;
-	return true;
-}
-
 /* A sentence of a turn holds what others say in it, which nothing else tells of. */
 static bool may_hold(const struct attribution *at)
 {
@@ -36,7 +25,8 @@ int attributions_mark_nested(const struct text *t, struct arena *a, struct attri
 		struct attribution *at = &all->v[i];
 		uint32_t outer = likeliest[at->head];
 		at->is_inner = outer && outer - 1 != i && !at->is_carried && !at->is_turn &&
-			       all->v[outer - 1].p > at->p && holds_all(&all->v[outer - 1], at);
+			       all->v[outer - 1].p > at->p &&
+			       attribution_holds_all(&all->v[outer - 1], at);
 	}
 	return 0;
 }

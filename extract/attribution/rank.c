@@ -6,6 +6,7 @@
 
 #include "extract/attribution/content.h"
 #include "extract/attribution/content_features.h"
+#include "extract/attribution/evidence.h"
 #include "extract/attribution/extent.h"
 #include "extract/attribution/source.h"
 
@@ -183,7 +184,9 @@ static struct range choose_extent(const struct context *ctx, uint32_t cue,
 	X(OTHER_SENTENCE, "the content starts in another sentence than the cue")                   \
 	X(CUE_IN_SPEECH, "how likely the cue is a cue, inside of speech")                          \
 	X(CUE_QUOTED, "how likely the cue is a cue, with a quotation as its content")              \
-	X(PARTS, "the content is in two parts")
+	X(PARTS, "the content is in two parts")                                                    \
+	X(CONTENT_NEAR, "how likely contents are of which most words are in this one")             \
+	X(SOURCE_NEAR, "how likely sources are that share a word with this one")
 
 enum whole {
 #define X(name, text) WHOLE_##name,
@@ -225,6 +228,7 @@ static enum whole whole_class(enum word_class class)
 struct finding {
 	struct candidate content, source;
 	struct choice content_choice, source_choice;
+	float content_near, source_near; /* probability of all that are near the chosen one */
 };
 
 static void look_at_whole(const struct context *ctx, const struct attribution *at, float cue,
@@ -259,6 +263,8 @@ static void look_at_whole(const struct context *ctx, const struct attribution *a
 	w[WHOLE_CUE_IN_SPEECH] = w[WHOLE_IN_SPEECH] * w[WHOLE_CUE];
 	w[WHOLE_CUE_QUOTED] = w[WHOLE_QUOTED] * w[WHOLE_CUE];
 	w[WHOLE_PARTS] = at->n_parts > 1;
+	w[WHOLE_CONTENT_NEAR] = found->content_near;
+	w[WHOLE_SOURCE_NEAR] = found->source_near;
 	reading_of_whole(ctx, at, &seen);
 	w[WHOLE_STATES] = reading_score(ctx->rows, ctx->t, READING_WHOLE, &seen);
 }
@@ -298,14 +304,34 @@ float attribution_score_cue(const struct context *ctx, struct attribution *at, s
 	return cue_signs(ctx, at->head) && score < signed_least ? signed_least : score;
 }
 
-bool attribution_start(const struct context *ctx, uint32_t head, struct attribution *at, float *cue)
+bool attribution_start(const struct context *ctx, uint32_t head, struct attribution *at,
+		       struct cue_sight *cue)
 {
-	struct features f;
 	*at = (struct attribution){.head = head, .cue = {head, head}, .source = RANGE_NONE};
 	if (!cue_may_be(ctx, head))
 		return false;
-	*cue = attribution_score_cue(ctx, at, &f, NULL, NULL);
-	return *cue >= (at->is_nested ? nested_least : cue_least);
+	cue->score = attribution_score_cue(ctx, at, &cue->features, NULL, NULL);
+	return cue->score >= (at->is_nested ? nested_least : cue_least);
+}
+
+/* Probability of all candidates that overlap with one of them by so much. */
+static float probability_near(const struct candidates *c, const struct candidate *chosen,
+			      float least)
+{
+	static const float hardly = 0.003f;
+	float near = 0, all = 0, top = -INFINITY;
+	for (size_t i = 0; i < c->n; i++)
+		top = c->v[i].score > top ? c->v[i].score : top;
+	for (size_t i = 0; i < c->n; i++) {
+		const struct candidate *v = &c->v[i];
+		float p = expf(v->score - top);
+		all += p;
+		if (p > hardly &&
+		    (v->n_parts + chosen->n_parts == 0 ||
+		     ranges_overlap(v->part, v->n_parts, chosen->part, chosen->n_parts) >= least))
+			near += p;
+	}
+	return near / all;
 }
 
 /* Of the contents that score best, the one that is likeliest together with its best source. */
@@ -314,7 +340,10 @@ static bool find_content(const struct context *ctx, const struct attribution *at
 			 struct finding *out)
 {
 	enum { BEHIND_MOST = 4 };
-	float best = -INFINITY;
+	static const float most = 0.5f, touch = 1e-6f;
+	struct candidate *tried[CONTENTS_TRIED];
+	float best = -INFINITY, scores[CONTENTS_TRIED];
+	int n = 0;
 	contents_of(ctx, at->head, contents);
 	contents_score(ctx, at, contents);
 	for (int k = 0; k < CONTENTS_TRIED && (size_t)k < contents->n; k++) {
@@ -333,9 +362,16 @@ static bool find_content(const struct context *ctx, const struct attribution *at
 			out->content = *content;
 			out->source = sources->v[source.best];
 			out->source_choice = source;
+			out->source_near =
+				probability_near(sources, &sources->v[source.best], touch);
 		}
+		tried[n] = content;
+		scores[n++] = content->score;
 		content->score = -1e9f;
 	}
+	while (n-- > 0)
+		tried[n]->score = scores[n];
+	out->content_near = contents->n ? probability_near(contents, &out->content, most) : 0;
 	return contents->n > 0;
 }
 
@@ -354,12 +390,40 @@ bool attribution_rank(const struct context *ctx, struct attribution *at, float c
 	return true;
 }
 
-int attributions_rank(const struct context *ctx, struct attributions *out)
+/* All of an article as they are ranked, each with its evidence. */
+struct ranked {
+	struct attributions *all;
+	float (*evidence)[EVIDENCE_MAX];
+	size_t cap;
+};
+
+/* Judges each once more, by what stands around it. */
+static int judge_together(const struct context *ctx, const struct ranked *r)
 {
-	float cue, whole[WHOLE_FEATURES];
+	if (evidence_around(ctx, r->all, r->evidence) < 0)
+		return -1;
+	/* they were fitted on whole articles: in a text of few words little stands around */
+	static const float few = 40;
+	float n = (float)ctx->t->n_tokens, trust = n * n / (n * n + few * few);
+	for (size_t i = 0; i < r->all->n; i++) {
+		struct attribution *at = &r->all->v[i];
+		if (at->is_nested)
+			continue;
+		at->around = trust * evidence_weight(ctx->model->w->trees, r->evidence[i]);
+		if (!range_is(at->source) && at->around > 0) /* nobody's is made no likelier */
+			at->around = 0;
+		at->p = 1 / (1 + (1 - at->p) / at->p * expf(-at->around));
+	}
+	return 0;
+}
+
+static int rank_all(const struct context *ctx, struct arena *scratch, struct ranked *r)
+{
+	float whole[WHOLE_FEATURES];
+	struct cue_sight cue;
 	uint32_t sentence = FOREST_NONE, tried = 0;
 	struct candidates *memory = arena_array(ctx->a, 2, sizeof *memory);
-	*out = (struct attributions){0};
+	struct attributions *out = r->all;
 	if (!memory)
 		return -1;
 	for (uint32_t i = 0; i < ctx->t->n_tokens; i++) {
@@ -375,11 +439,27 @@ int attributions_rank(const struct context *ctx, struct attributions *out)
 		if (!budget_allows(ctx->a->budget))
 			return -1;
 		tried++;
-		if (!attribution_rank(ctx, &at, cue, memory, whole))
+		if (!attribution_rank(ctx, &at, cue.score, memory, whole))
 			continue;
-		if (arena_grow(ctx->a, (void **)&out->v, &out->cap, out->n + 1, sizeof *out->v) < 0)
+		if (arena_grow(ctx->a, (void **)&out->v, &out->cap, out->n + 1, sizeof *out->v) <
+			    0 ||
+		    arena_grow(scratch, (void **)&r->evidence, &r->cap, out->n + 1,
+			       sizeof *r->evidence) < 0)
 			return -1;
+		if (!at.is_nested) /* the corpora mark none of them: nothing asks for it */
+			evidence_own(ctx, &at, &cue, whole, r->evidence[out->n]);
 		out->v[out->n++] = at;
 	}
-	return 0;
+	return judge_together(ctx, r);
+}
+
+int attributions_rank(const struct context *ctx, struct attributions *out)
+{
+	struct arena scratch;
+	struct ranked r = {.all = out};
+	arena_init_beside(&scratch, ctx->a);
+	*out = (struct attributions){0};
+	int rc = rank_all(ctx, &scratch, &r);
+	arena_release(&scratch);
+	return rc;
 }

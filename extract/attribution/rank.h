@@ -33,10 +33,10 @@ extern const float attribution_hopeless;
  * odds without that rule; both may be NULL. */
 float attribution_score_cue(const struct context *ctx, struct attribution *at, struct features *f,
 			    float *times, float *learnt);
-/* Starts an attribution whose cue's head is this token; *cue: its log odds. False for tokens that
- * are no cue, more likely than not by far. */
+/* Starts an attribution whose cue's head is this token. False for tokens that are no cue, more
+ * likely than not by far. */
 bool attribution_start(const struct context *ctx, uint32_t head, struct attribution *at,
-		       float *cue);
+		       struct cue_sight *cue);
 /* Goes on to content, source, the cue's span and p: the best content, unless a runner-up with its
  * best source is likelier together; then the rest. False when there is no content. `memory` is the
  * caller's, to work with; `whole` is what the prediction of the whole looked at. */
