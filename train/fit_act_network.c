@@ -61,30 +61,20 @@ static size_t lessons_of(const struct position_cases *cases, size_t n_articles, 
 
 /* --- weights ---------------------------------------------------------------------------------- */
 
-static void draw(float *w, size_t n, float width, uint64_t *seed)
-{
-	for (size_t i = 0; i < n; i++)
-		w[i] = (2 * random_unit(seed) - 1) * width;
-}
-
-static void draw_matrix(float *w, size_t inner, size_t columns, uint64_t *seed)
-{
-	draw(w, inner * columns, sqrtf(6.0f / (float)(inner + columns)), seed);
-}
-
 static struct act_weights *weights_new(uint64_t seed)
 {
 	struct act_weights *w = room(1, sizeof *w);
 	struct act_deep *d = &w->deep;
-	draw_matrix(d->input, P_INPUT, AN_STATE, &seed);
+	random_matrix(d->input, P_INPUT, AN_STATE, &seed);
 	for (size_t l = 0; l < AN_LAYERS; l++) {
-		draw_matrix(d->layers[l].cell, AN_STATE, AN_STATE, &seed);
-		draw_matrix(d->layers[l].cell + AN_STATE * AN_STATE, 2 * AN_STATE, AN_STATE, &seed);
+		random_matrix(d->layers[l].cell, AN_STATE, AN_STATE, &seed);
+		random_matrix(d->layers[l].cell + AN_STATE * AN_STATE, 2 * AN_STATE, AN_STATE,
+			      &seed);
 	}
-	draw_matrix(d->whole, AN_WHOLE, AN_HIDDEN, &seed);
-	draw_matrix(d->out, AN_HIDDEN, ACT_COUNT, &seed);
-	draw_matrix(w->side_out, AN_HIDDEN, POSITION_COUNT, &seed);
-	draw(d->tables, VIEW_TABLES, TABLE_WIDTH, &seed);
+	random_matrix(d->whole, AN_WHOLE, AN_HIDDEN, &seed);
+	random_matrix(d->out, AN_HIDDEN, ACT_COUNT, &seed);
+	random_matrix(w->side_out, AN_HIDDEN, POSITION_COUNT, &seed);
+	random_fill(d->tables, VIEW_TABLES, TABLE_WIDTH, &seed);
 	return w;
 }
 

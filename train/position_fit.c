@@ -54,33 +54,23 @@ static void wide_step(struct fit *f, struct position_gradient *g, float share)
 
 /* --- what is drawn ---------------------------------------------------------------------------- */
 
-static void draw(float *w, size_t n, float width, uint64_t *seed)
-{
-	for (size_t i = 0; i < n; i++)
-		w[i] = (2 * random_unit(seed) - 1) * width;
-}
-
-static void draw_matrix(float *w, size_t inner, size_t columns, uint64_t *seed)
-{
-	draw(w, inner * columns, sqrtf(6.0f / (float)(inner + columns)), seed);
-}
-
 static struct position_weights *weights_new(uint64_t seed)
 {
 	struct position_weights *w = room(1, sizeof *w);
 	struct position_deep *d = &w->deep;
-	draw_matrix(d->input, P_INPUT, P_STATE, &seed);
+	random_matrix(d->input, P_INPUT, P_STATE, &seed);
 	for (size_t l = 0; l < P_LAYERS; l++) {
-		draw_matrix(d->layers[l].cell, P_STATE, P_STATE, &seed);
-		draw_matrix(d->layers[l].cell + P_STATE * P_STATE, 2 * P_STATE, P_STATE, &seed);
+		random_matrix(d->layers[l].cell, P_STATE, P_STATE, &seed);
+		random_matrix(d->layers[l].cell + P_STATE * P_STATE, 2 * P_STATE, P_STATE, &seed);
 	}
-	draw_matrix(d->whole, P_WHOLE, P_HIDDEN, &seed);
-	draw_matrix(d->own, P_OWN, P_HIDDEN, &seed);
-	draw(d->effects, (size_t)VIEW_EFFECTS * P_EFFECT, TABLE_WIDTH, &seed);
-	draw_matrix(d->out, P_HIDDEN, SIDES, &seed);
-	draw_matrix(d->none, P_WHOLE, P_NONE_HIDDEN, &seed);
-	draw_matrix(d->none_out, P_NONE_HIDDEN, 1, &seed);
-#define X(name, rows, size) draw(d->table_##name, (size_t)(rows) * (size), TABLE_WIDTH, &seed);
+	random_matrix(d->whole, P_WHOLE, P_HIDDEN, &seed);
+	random_matrix(d->own, P_OWN, P_HIDDEN, &seed);
+	random_fill(d->effects, (size_t)VIEW_EFFECTS * P_EFFECT, TABLE_WIDTH, &seed);
+	random_matrix(d->out, P_HIDDEN, SIDES, &seed);
+	random_matrix(d->none, P_WHOLE, P_NONE_HIDDEN, &seed);
+	random_matrix(d->none_out, P_NONE_HIDDEN, 1, &seed);
+#define X(name, rows, size)                                                                        \
+	random_fill(d->table_##name, (size_t)(rows) * (size), TABLE_WIDTH, &seed);
 	VIEW_EMBEDDINGS(X)
 #undef X
 	return w;

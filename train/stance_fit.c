@@ -73,39 +73,28 @@ static void adam_step(struct adam *m, float *d, float scale, float rate)
 
 /* --- what is drawn ---------------------------------------------------------------------------- */
 
-static void draw(float *w, size_t n, float width, uint64_t *seed)
-{
-	for (size_t i = 0; i < n; i++)
-		w[i] = (2 * random_unit(seed) - 1) * width;
-}
-
-static void draw_matrix(float *w, size_t inner, size_t columns, uint64_t *seed)
-{
-	draw(w, inner * columns, sqrtf(6.0f / (float)(inner + columns)), seed);
-}
-
 static void draw_acts(struct classifier_weights *w, uint64_t seed)
 {
 	memset(&w->act, 0, sizeof w->act);
 	memset(w->act_wide, 0, sizeof w->act_wide);
-	draw_matrix(w->act_hidden, A_ACT_INPUT, A_HIDDEN, &seed);
-	draw_matrix(w->act.out, A_HIDDEN, A_COLUMNS, &seed);
+	random_matrix(w->act_hidden, A_ACT_INPUT, A_HIDDEN, &seed);
+	random_matrix(w->act.out, A_HIDDEN, A_COLUMNS, &seed);
 }
 
 struct classifier_weights *stance_weights_new(uint64_t seed)
 {
 	struct classifier_weights *w = room(1, sizeof *w);
-	draw_matrix(w->input, A_INPUT, A_STATE, &seed);
+	random_matrix(w->input, A_INPUT, A_STATE, &seed);
 	for (size_t l = 0; l < A_LAYERS; l++) {
-		draw_matrix(w->layers[l].cell, A_STATE, A_STATE,
-			    &seed); /* of the width of one of its three parts */
-		draw_matrix(w->layers[l].cell + A_STATE * A_STATE, 2 * A_STATE, A_STATE, &seed);
+		random_matrix(w->layers[l].cell, A_STATE, A_STATE,
+			      &seed); /* of the width of one of its three parts */
+		random_matrix(w->layers[l].cell + A_STATE * A_STATE, 2 * A_STATE, A_STATE, &seed);
 	}
-	draw_matrix(w->stance_hidden, A_READ, A_HIDDEN, &seed);
-	draw_matrix(w->stance.out, A_HIDDEN, A_COLUMNS, &seed);
+	random_matrix(w->stance_hidden, A_READ, A_HIDDEN, &seed);
+	random_matrix(w->stance.out, A_HIDDEN, A_COLUMNS, &seed);
 #define X(name, rows, size)                                                                        \
-	draw(w->table_##name, (size_t)(rows) * (size),                                             \
-	     FEATURE_##name == FEATURE_word ? WORD_WIDTH : TABLE_WIDTH, &seed);
+	random_fill(w->table_##name, (size_t)(rows) * (size),                                      \
+		    FEATURE_##name == FEATURE_word ? WORD_WIDTH : TABLE_WIDTH, &seed);
 	FEATURE_EMBEDDINGS(X)
 #undef X
 	draw_acts(w, seed);
