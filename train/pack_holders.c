@@ -164,6 +164,18 @@ static bool is_family_first(struct str country)
 	return str_is_one_of(country, "CHN TWN HKG MAC KOR PRK VNM KHM SGP");
 }
 
+/* Does a list have the name already, by the words that count and their order: "Olympia J. Snowe"
+ * beside "Olympia Snowe"? Titles of peers are not names of that kind. */
+static bool has_name(struct str list, struct str name)
+{
+	struct str one;
+	while (str_split(&list, ';', &one))
+		if (holder_name_key(one, NULL) == holder_name_key(name, NULL) &&
+		    holder_same_order(one, name))
+			return true;
+	return false;
+}
+
 /* A person's names, the plain one first: "Des Browne;Lord Browne of Ladyton", "Brian Lenihan" of
  * "Jnr Brian Lenihan". */
 static struct str names_without_rank(struct packer *p, struct str names, bool is_british)
@@ -182,7 +194,7 @@ static struct str names_without_rank(struct packer *p, struct str names, bool is
 		}
 		if (first.n == 0)
 			first = name;
-		else if (!str_eq(name, first))
+		else if (!has_name(first, name) && !has_name(others, name))
 			others = arena_printf(&p->a, "%.*s;%.*s", STR_ARG(others), STR_ARG(name));
 	}
 	return others.n ? arena_printf(&p->a, "%.*s%.*s", STR_ARG(first), STR_ARG(others)) : first;
@@ -304,7 +316,9 @@ static bool is_of_licensed_source(const struct table *t)
 	struct str title = t->cell[1], list = str_of(of_states), one;
 	if (str_eq(title, STR("leader")))
 		return true;
-	while (str_eq(t->cell[4], STR("USA")) && str_split(&list, '|', &one))
+	/* "state senator" of the "Senate", no state's: EveryPolitician's name for the nation's */
+	bool is_of_nation = str_eq(t->cell[5], STR("Senate"));
+	while (str_eq(t->cell[4], STR("USA")) && !is_of_nation && str_split(&list, '|', &one))
 		if (str_eq(one, title))
 			return true;
 	return t->cell[6].n > 4 && str_cmp(t->cell[6], everypolitician_end) >= 0;
