@@ -112,14 +112,22 @@ static int add_hit(const struct issue_content *c, const struct issue_candidate *
 	return 0;
 }
 
+/* A place of which an article speaks keeps no matter from being the likeliest: nobody is for or
+ * against it. */
 static int add_hits(const struct issue_content *c, const struct issue_candidates *l,
 		    struct issue_hit *hits, size_t *n, struct arena *a)
 {
+	size_t matters = 0;
 	for (size_t i = 0; i < l->n && *n < MOST_TABLE; i++) {
 		const struct issue_candidate *k = &l->v[i];
-		float least = *n == 0 ? LIKELIEST : k->terms ? NAMED : AROUND;
-		if (k->p >= least && (k->terms || k->before) && add_hit(c, k, hits, n, a) < 0)
+		bool is_matter = c->bg->it->issues[k->issue].kind != ISSUE_PLACE;
+		bool is_likeliest = is_matter ? matters == 0 : *n == 0;
+		float least = is_likeliest ? LIKELIEST : k->terms ? NAMED : AROUND;
+		if (k->p < least || !(k->terms || k->before))
+			continue;
+		if (add_hit(c, k, hits, n, a) < 0)
 			return -1;
+		matters += is_matter;
 	}
 	return 0;
 }
