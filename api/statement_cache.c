@@ -101,9 +101,14 @@ static struct kept *find(const struct shard *s, int64_t id, uint64_t hash)
 
 void statement_cache_expect(struct statement_cache *c, struct keys ids)
 {
+	enum { LINES = 3 }; /* what is looked at of a statement, and where its text begins */
 	for (size_t i = 0; i < ids.n; i++) {
 		uint64_t place = hash_of(ids.v[i]);
 		lru_expect(&shard_of(c, place)->table, place);
+	}
+	for (size_t i = 0; i < ids.n; i++) {
+		uint64_t place = hash_of(ids.v[i]);
+		lru_expect_node(&shard_of(c, place)->table, place, LINES);
 	}
 }
 

@@ -32,6 +32,27 @@ void lru_expect(const struct lru *t, uint64_t hash)
 	__builtin_prefetch(&t->buckets[hash & (t->n_buckets - 1)]);
 }
 
+/* Whoever looks ahead does so without the owner's lock: starts of buckets are written and read in
+ * one piece. */
+static struct lru_node *start_of(struct lru_node *const *bucket)
+{
+	return __atomic_load_n(bucket, __ATOMIC_RELAXED);
+}
+
+static void set_start(struct lru_node **bucket, struct lru_node *node)
+{
+	__atomic_store_n(bucket, node, __ATOMIC_RELAXED);
+}
+
+/* The node may be gone by then: nothing of it is read. */
+void lru_expect_node(const struct lru *t, uint64_t hash, size_t lines)
+{
+	enum { LINE_BYTES = 64 };
+	uintptr_t at = (uintptr_t)start_of(&t->buckets[hash & (t->n_buckets - 1)]);
+	for (size_t i = 0; at && i < lines; i++)
+		__builtin_prefetch((const void *)(at + i * LINE_BYTES));
+}
+
 struct lru_node *lru_first(const struct lru *t, uint64_t hash)
 {
 	return of_hash(t->buckets[hash & (t->n_buckets - 1)], hash);
@@ -60,7 +81,7 @@ void lru_add(struct lru *t, struct lru_node *node)
 {
 	struct lru_node **bucket = &t->buckets[node->hash & (t->n_buckets - 1)];
 	node->next_in_bucket = *bucket;
-	*bucket = node;
+	set_start(bucket, node);
 	thread_newest(t, node);
 	t->n++;
 }
@@ -72,7 +93,7 @@ void lru_remove(struct lru *t, struct lru_node *node)
 		at = &(*at)->next_in_bucket;
 	if (!*at)
 		return;
-	*at = node->next_in_bucket;
+	set_start(at, node->next_in_bucket);
 	unthread(t, node);
 	t->n--;
 }

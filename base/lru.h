@@ -25,8 +25,10 @@ struct lru {
 int lru_init(struct lru *t, size_t nodes) MUST_CHECK;
 /* The nodes that are still there are their owner's. */
 void lru_release(struct lru *t);
-/* A node of this hash is looked for soon: fetches the start of its bucket meanwhile. Any thread. */
+/* A node of this hash is looked for soon: fetches the start of its bucket meanwhile; and, that
+ * being there, so many lines of memory (64 bytes) from its first node on. Any thread. */
 void lru_expect(const struct lru *t, uint64_t hash);
+void lru_expect_node(const struct lru *t, uint64_t hash, size_t lines);
 /* The first node of this hash, and the next one of a node's: NULL when there is none. */
 struct lru_node *lru_first(const struct lru *t, uint64_t hash);
 struct lru_node *lru_next(const struct lru_node *node);

@@ -23,6 +23,10 @@ START_TEST(lru_first__nodes_of_one_hash__are_all_found)
 		lru_add(&t, &v[i].node);
 	}
 	ck_assert_uint_eq(t.n, 40);
+	for (uint64_t i = 0; i < 64; i++) { /* of buckets with and without nodes */
+		lru_expect(&t, i);
+		lru_expect_node(&t, i, 2);
+	}
 	for (int i = 0; i < 20; i++) {
 		struct lru_node *first = lru_first(&t, (uint64_t)i), *second = lru_next(first);
 		ck_assert_int_eq(thing_of(first)->number + thing_of(second)->number, 2 * i + 20);
