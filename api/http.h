@@ -1,18 +1,24 @@
 /* What the server hands to a resource and what it takes back: a request and a response, free of any
  * HTTP library.
  *
- * A handler runs on a worker thread, never on a thread that polls sockets. It answers at once
- * (API_DONE), fails (API_ERROR with *e set: the server writes the problem document), or waits for
- * the store's writer: it stores a continuation in rq->then, makes sure that request_resume(rq) is
- * called exactly once later, from any thread, and returns API_LATER; the server then calls rq->then
- * on a worker with the same arguments, until it returns something else. After returning API_LATER
- * the handler must not touch rq, since the resumption may already run.
+ * A handler runs on a worker thread. It answers at once (API_DONE), fails (API_ERROR with *e set:
+ * the server writes the problem document), or waits for the store's writer: it stores a
+ * continuation in rq->then, makes sure that request_resume(rq) is called exactly once later, from
+ * any thread, and returns API_LATER; the server then calls rq->then on a worker with the same
+ * arguments, until it returns something else. After returning API_LATER the handler must not touch
+ * rq, since the resumption may already run.
  *
  * Work that takes milliseconds, which is the engine's, does not belong on a worker either: the
  * handler stores a continuation in rq->then and in rq->long_bytes the memory that it will take, and
  * returns API_LONG; the server calls rq->then in its turn on one of the threads for such work,
  * which may return API_LONG again, to let others have a turn between, or anything else. The first
  * API_LONG of a request may come to nothing (ERR_BUSY): nothing of it may be under way by then.
+ *
+ * The handler of a route that is often answered by what is kept (route_tries_at_hand) is called on
+ * a thread that polls sockets first, with rq->only_at_hand set: there it reads what is kept and
+ * little else (store_reader_at_hand), starts nothing that outlasts the call, and fails where more
+ * would be needed; whatever it fails with, the server then calls it again on a worker as if it had
+ * not been.
  *
  * The request's arena has a budget (base/budget.h), whose time counts anew in each turn. */
 #ifndef DEMARCHE_API_HTTP_H
@@ -76,8 +82,9 @@ struct request {
 	struct str content_type;
 	struct str if_match;
 	bool wants_fresh; /* nothing that is kept */
-	struct str who;	  /* whose token it is; "local" where the service asks for none */
-	unsigned scopes;  /* of that token */
+	bool only_at_hand;
+	struct str who;	 /* whose token it is; "local" where the service asks for none */
+	unsigned scopes; /* of that token */
 	/* Given instead of a token, and known to the store before the handler is called: "" or a
 	 * read key, which is no parameter any more; and the sites that may frame what it reads. */
 	struct str read_key, sites;

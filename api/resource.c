@@ -26,7 +26,8 @@ struct str relative_link(const struct request *rq, struct str path, struct str q
 
 struct reader *request_reader(const struct request *rq, struct err *e)
 {
-	return store_reader(rq->api->store, rq->deadline_ns, e);
+	return rq->only_at_hand ? store_reader_at_hand(rq->api->store, rq->deadline_ns, e)
+				: store_reader(rq->api->store, rq->deadline_ns, e);
 }
 
 int64_t fresh_deadline(const struct request *rq)

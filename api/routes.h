@@ -22,4 +22,7 @@ struct route {
 extern const struct route api_routes[];
 extern const size_t api_routes_count;
 
+/* Is it often answered by what is kept? Then it is tried so first: see api/http.h. */
+bool route_tries_at_hand(const struct route *r);
+
 #endif

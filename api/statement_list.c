@@ -12,6 +12,7 @@ struct writing {
 	struct reader *r;
 	struct jw *j;
 	struct digest *digest;
+	bool only_at_hand; /* no statement's row is read */
 };
 
 /* Hashed one by one, whether it is kept or not: the tag of a page is the same either way. */
@@ -49,6 +50,11 @@ static bool write_from_cache(const struct writing *w, int64_t id)
 	return true;
 }
 
+static int not_at_hand(struct err *e)
+{
+	return err_set(e, ERR_BUSY, NULL, "not all of the answer is at hand");
+}
+
 static int write_by_ids(const struct writing *w, struct keys ids, struct arena *a, struct err *e)
 {
 	statement_cache_expect(w->c, ids);
@@ -56,6 +62,8 @@ static int write_by_ids(const struct writing *w, struct keys ids, struct arena *
 		struct statement s;
 		if (write_from_cache(w, ids.v[i]))
 			continue;
+		if (w->only_at_hand)
+			return not_at_hand(e);
 		if (store_statement(w->r, ids.v[i], a, &s, e))
 			return -1;
 		write_one(w, &s);
@@ -108,10 +116,14 @@ int statement_list_write(struct request *rq, struct response *rs, struct reader 
 			 int64_t *next, struct err *e)
 {
 	struct statement_list list = {0};
-	struct writing w = {rq->wants_fresh ? NULL : rq->api->statements, r, j, &rs->digest};
+	struct writing w = {rq->wants_fresh ? NULL : rq->api->statements, r, j, &rs->digest,
+			    rq->only_at_hand};
+	bool is_whole = !q->is_void && !members && !q->article;
 	*next = 0;
 	*n = 0;
-	if (!q->is_void && !members && !q->article)
+	if (rq->only_at_hand && !(is_whole && w.c))
+		return not_at_hand(e);
+	if (is_whole)
 		return write_list(&w, q, rq->arena, n, next, e);
 	if (!q->is_void && store_statements(r, q, rq->arena, &list, next, e))
 		return -1;

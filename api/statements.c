@@ -194,6 +194,8 @@ static int answer(struct request *rq, struct response *rs, struct reader *r, str
 	interpretation_write(&j, &k->parts);
 	if (k->is_phrase && write_phrase(rq, &j, r, k, e))
 		return -1;
+	if (n == 0 && rq->only_at_hand)
+		return err_set(e, ERR_BUSY, NULL, "why there is none is not at hand");
 	if (n == 0 && k->q.cursor.n == 0 &&
 	    answer_without(rq, &j, r, &k->q, k->is_phrase ? &k->names : NULL, e))
 		return -1;
@@ -235,6 +237,10 @@ enum api_result get_statements(struct request *rq, struct response *rs, struct e
 	asked_init(rq, &k, &params_statements, NULL);
 	if (as == AS_NONE || asked_read(rq, &k, e))
 		return API_ERROR;
+	if (rq->only_at_hand && as != AS_JSON) {
+		err_set(e, ERR_BUSY, NULL, "a file is not at hand");
+		return API_ERROR;
+	}
 	return read_and_answer(rq, rs, &k, as, e);
 }
 

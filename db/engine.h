@@ -277,7 +277,9 @@
 	  (o, e))
 #define ENGINE_LENDING(X)                                                                          \
 	X(struct reader *, store_reader, (struct store * s, int64_t deadline_ns, struct err * e),  \
-	  (s, deadline_ns, e))
+	  (s, deadline_ns, e))                                                                     \
+	X(struct reader *, store_reader_at_hand,                                                   \
+	  (struct store * s, int64_t deadline_ns, struct err * e), (s, deadline_ns, e))
 /* Told to each engine. */
 #define ENGINE_NOTICES(X) X(void, store_listen, (struct store_listener * l), (l))
 

@@ -143,6 +143,10 @@ int store_write_all(struct store *s, struct write *const *w, size_t n, struct er
  * reader_return all answers come from one snapshot. After the deadline every read fails with
  * ERR_DEADLINE. NULL with ERR_BUSY when none came free. */
 struct reader *store_reader(struct store *s, int64_t deadline_ns, struct err *e) MUST_CHECK;
+/* The same for little that is at hand, on a thread that polls sockets: waits for nothing, and
+ * reading fails with ERR_DEADLINE after some tens of thousands of the engine's steps, some
+ * milliseconds. NULL with ERR_BUSY when none is idle, or the database is not in this process. */
+struct reader *store_reader_at_hand(struct store *s, int64_t deadline_ns, struct err *e) MUST_CHECK;
 void reader_return(struct reader *r); /* NULL is allowed */
 /* The number of the last transaction in the snapshot (store_stats.commits): as long as it stands,
  * every answer does. */

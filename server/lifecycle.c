@@ -4,6 +4,7 @@
 
 #include "base/date.h"
 #include "server/access_log.h"
+#include "server/at_hand.h"
 #include "server/dispatch.h"
 #include "server/precheck.h"
 #include "server/reply.h"
@@ -169,6 +170,8 @@ static enum MHD_Result on_complete(struct exchange *x)
 	}
 	if (x->rq.method == METHOD_GET && !x->rq.wants_fresh && !x->has_key)
 		answer_cache_miss(s->answers);
+	if (at_hand_answer(x))
+		return answer(x);
 	/* Suspended first: a worker may be done before thread_pool_push returns. */
 	x->state = EXCHANGE_WORKING;
 	if (!exchange_suspend(x)) {

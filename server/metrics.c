@@ -139,5 +139,8 @@ void metrics_write(struct metrics *m, struct buf *out)
 	metrics_value(out, "demarche_slow_clients_total", "counter",
 		      "Connections cut since too little of an answer was taken.",
 		      (double)READ(m->slow));
+	metrics_value(out, "demarche_at_hand_total", "counter",
+		      "Lists of statements that are all kept, made without a worker.",
+		      (double)READ(m->at_hand));
 	write_given_up(m, out);
 }

@@ -20,7 +20,7 @@ struct metrics {
 	const struct router *router;
 	struct route_metrics *routes; /* one a row, and a last one for requests that met none */
 	_Atomic int64_t in_flight, connections;
-	_Atomic uint64_t accepted, shed, withdrawn, slow;
+	_Atomic uint64_t accepted, shed, withdrawn, slow, at_hand;
 	_Atomic uint64_t given_up[BUDGET_CANCELLED + 1]; /* by enum budget_end */
 };
 

@@ -27,6 +27,8 @@ struct service {
 	struct readiness *readiness;
 	struct answer_cache *answers;
 	int64_t started_ms;
+	_Atomic int at_hand_credit; /* at_hand.c */
+	_Atomic unsigned at_hand_turn;
 	_Atomic uint64_t last_id; /* of a request that brings none of its own */
 
 	/* The end, in this order: /readyz says so; no connection is kept open; no work is begun. */

@@ -42,6 +42,17 @@ void pool_release(struct pool *p)
 	pthread_mutex_destroy(&p->lock);
 }
 
+/* NULL when none is idle. */
+static struct reader *take_idle(struct pool *p)
+{
+	pthread_mutex_lock(&p->lock);
+	struct reader *r = p->idle;
+	if (r)
+		p->idle = r->next;
+	pthread_mutex_unlock(&p->lock);
+	return r;
+}
+
 /* NULL when none came free. */
 static struct reader *take(struct pool *p, int64_t deadline_ns)
 {
@@ -59,9 +70,8 @@ static struct reader *take(struct pool *p, int64_t deadline_ns)
 	return r;
 }
 
-struct reader *pool_borrow(struct pool *p, int64_t deadline_ns, struct err *e)
+static struct reader *begin(struct reader *r, int64_t deadline_ns, struct err *e)
 {
-	struct reader *r = take(p, deadline_ns);
 	if (!r) {
 		err_set(e, ERR_BUSY, NULL, "all readers are busy");
 		return NULL;
@@ -70,6 +80,19 @@ struct reader *pool_borrow(struct pool *p, int64_t deadline_ns, struct err *e)
 		reader_return(r);
 		return NULL;
 	}
+	return r;
+}
+
+struct reader *pool_borrow(struct pool *p, int64_t deadline_ns, struct err *e)
+{
+	return begin(take(p, deadline_ns), deadline_ns, e);
+}
+
+struct reader *pool_borrow_idle(struct pool *p, int64_t deadline_ns, struct err *e)
+{
+	struct reader *r = begin(sql_is_near() ? take_idle(p) : NULL, deadline_ns, e);
+	if (r)
+		reader_be_brief(r);
 	return r;
 }
 

@@ -24,6 +24,8 @@ void pool_release(struct pool *p);
 
 /* As store_reader; it goes back by reader_return. */
 struct reader *pool_borrow(struct pool *p, int64_t deadline_ns, struct err *e) MUST_CHECK;
+/* As store_reader_at_hand. */
+struct reader *pool_borrow_idle(struct pool *p, int64_t deadline_ns, struct err *e) MUST_CHECK;
 /* As store_interrupt. */
 void pool_interrupt(struct pool *p);
 

@@ -261,6 +261,7 @@ struct reader {
 	uint64_t version, changes; /* of the snapshot; noted before it */
 	bool was_cut;		   /* time, or a bound on work, ended some reading of it */
 	bool is_hurried;	   /* between reader_hurry and its end */
+	bool is_brief;		   /* reader_be_brief */
 	int64_t steps_left;	   /* of SQLite's, for the reading at hand; INT64_MAX: no bound */
 };
 
@@ -275,6 +276,8 @@ void reader_end(struct reader *r);
 
 /* Before every read: is the deadline still ahead, and a new call of the names. */
 int reader_call(struct reader *r, struct err *e) MUST_CHECK;
+/* From here to reader_end little is read: as store_reader_at_hand says. */
+void reader_be_brief(struct reader *r);
 /* An earlier end than the deadline, for reading of which a part will do: a time, or so many of
  * SQLite's instructions, 0 for either that does not matter. Gives the deadline, to be given to
  * reader_hurry_end, which restores it: `rc` and *why are how reading went; 0 with *is_partial set

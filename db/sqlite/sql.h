@@ -32,6 +32,8 @@ sqlite3 *sql_open(const char *path, enum sql_mode mode, int cache_mb, struct err
  * after the deadline (now_monotonic_ns), should whoever asks not be there to do so (sqlite3's
  * progress handler). */
 void sql_deadline(sqlite3 *db, int64_t deadline_ns);
+/* Is the database in this process? Else to ask it is to wait. */
+bool sql_is_near(void);
 /* So many rows of actors, and of issues, are worth being remembered (name_cache.h). */
 size_t sql_names_kept(void);
 /* Is the open file still the one that has its name? ERR_DB when it was moved or deleted: what is

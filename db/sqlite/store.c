@@ -126,6 +126,11 @@ struct reader *store_reader(struct store *s, int64_t deadline_ns, struct err *e)
 	return pool_borrow(&s->pool, deadline_ns, e);
 }
 
+struct reader *store_reader_at_hand(struct store *s, int64_t deadline_ns, struct err *e)
+{
+	return pool_borrow_idle(&s->pool, deadline_ns, e);
+}
+
 uint64_t store_version(struct store *s)
 {
 	const struct signals *signals = &s->pool.signals;

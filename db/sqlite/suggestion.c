@@ -252,6 +252,8 @@ int store_suggest(struct reader *r, const struct suggestion_query *q, struct are
 	*out = (struct suggestions){.v = arena_array(a, (size_t)q->limit + 1, sizeof *out->v)};
 	if (!out->v)
 		return arena_full(e);
+	if (r->is_brief) /* all names are compared, without a step of SQLite's */
+		return err_set(e, ERR_DEADLINE, NULL, "suggestions take too long");
 	if (reader_call(r, e))
 		return -1;
 	int64_t deadline_ns = reader_hurry(r, q->until_ns, 0);

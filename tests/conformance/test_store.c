@@ -2,6 +2,7 @@
  * damage in test_faults.c. */
 #include <pthread.h>
 
+#include "db/suggestion.h"
 #include "tests/conformance/fixture.h"
 
 START_TEST(store_article__text_with_nul_cr_emoji__comes_back_byte_for_byte)
@@ -387,6 +388,41 @@ START_TEST(store_reader__none_free__is_busy_at_the_deadline)
 }
 END_TEST
 
+/* None has to be; one that is there reads little, and is whole for the next who borrows it. */
+START_TEST(store_reader_at_hand__some_or_none_idle__waits_for_nothing)
+{
+	struct fixture f;
+	fixture_open(&f);
+	struct statement v[] = {plain_statement(STR("said"), &wang)};
+	struct write w = made_article(STR("text"), STR("2024-04-26"), v, 1);
+	struct statement_query q = query_all(10);
+	struct suggestion_query s = {.typed = STR("wan"), .what = ~0U, .limit = 3};
+	struct statement_list list;
+	struct suggestions names;
+	int64_t next, began_ns = now_monotonic_ns();
+	fixture_write(&f, &w);
+	struct reader *r = store_reader_at_hand(f.store, now_monotonic_ns() + LONG_NS, &f.e);
+	if (r) {
+		assert_ok(store_statements(r, &q, &f.arena, &list, &next, &f.e), f.e);
+		ck_assert_uint_eq(list.n, 1);
+		assert_fails(store_suggest(r, &s, &f.arena, &names, &f.e), f.e, ERR_DEADLINE);
+	} else {
+		ck_assert_int_eq(f.e.kind, ERR_BUSY);
+	}
+	reader_return(r);
+	f.e = (struct err){0};
+	struct reader *a = fixture_reader(&f), *b = fixture_reader(&f);
+	assert_ok(store_suggest(a, &s, &f.arena, &names, &f.e), f.e);
+	assert_ok(store_suggest(b, &s, &f.arena, &names, &f.e), f.e);
+	ck_assert_ptr_null(store_reader_at_hand(f.store, now_monotonic_ns() + LONG_NS, &f.e));
+	ck_assert_int_eq(f.e.kind, ERR_BUSY);
+	ck_assert_int_lt(now_monotonic_ns() - began_ns, LONG_NS);
+	reader_return(a);
+	reader_return(b);
+	fixture_close(&f);
+}
+END_TEST
+
 START_TEST(store_reader__writes_meanwhile__sees_one_snapshot)
 {
 	struct fixture f;
@@ -433,5 +469,6 @@ UNIT_MAIN("store", store_submit__a_string_that_is_no_utf8__is_an_internal_error_
 	  store_write__actor_forgotten_then_named_again__is_new,
 	  store_submit__eight_threads__share_transactions,
 	  store_reader__none_free__is_busy_at_the_deadline,
+	  store_reader_at_hand__some_or_none_idle__waits_for_nothing,
 	  store_reader__writes_meanwhile__sees_one_snapshot,
 	  store_statements__deadline_passed__fails)

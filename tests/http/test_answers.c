@@ -490,6 +490,7 @@ static void check_cache(struct trial *t)
 			(unsigned long long)t->compared, hits, misses, statements);
 	ck_assert_msg(hits > (double)t->questions / 2, "%.0f hits", hits);
 	ck_assert_msg(statements > (double)t->questions / 4, "%.0f statements kept", statements);
+	ck_assert_msg(metric(t, "demarche_at_hand_total") > 0, "no list was made without a worker");
 	ck_assert(metric(t, "demarche_answer_cache_bytes") +
 			  metric(t, "demarche_statement_cache_bytes") <=
 		  1600 * 1024);
