@@ -116,6 +116,9 @@ $(ARITHMETIC) $(O)/train/%.o: ALL_CFLAGS += $(if $(filter release,$(KIND)),-O3 -
 $(O)/extract/syntax/matrix.o $(O)/train/%.o: ALL_CFLAGS += -ffp-contract=fast
 # A fuzz target spends its time on inputs: there is nothing to find by the branches of products.
 $(ARITHMETIC): ALL_CFLAGS += $(if $(filter fuzz,$(KIND)),-O2 -fno-sanitize=fuzzer-no-link)
+# Nor for the thread sanitizer: they write into what the caller's thread owns.
+$(ARITHMETIC) $(O)/extract/syntax/forest.o: \
+	ALL_CFLAGS += $(if $(filter tsan,$(KIND)),-O2 -fno-sanitize=thread)
 
 # The functions of the store's contract are the dispatcher's (db/engines): SQLite's have names of
 # their own.
@@ -288,8 +291,12 @@ include tests/torture/torture.mk
 include tests/attack/attack.mk
 # What the documents tell to type, of a release build.
 DOCS_TEST := $(if $(filter release,$(KIND)),tests/docs/test_docs)
-TESTS := $(UNIT) $(CONFORMANCE) $(REPLAY) $(HTTP) $(POWER) $(FAULTS) $(DOCS_TEST) $(CRASH) \
-	$(ATTACK_SAMPLED) $(if $(NGINX),$(SMUGGLING))
+# What starts no thread has nothing to show the thread sanitizer.
+ONE_THREAD := $(filter-out %/test_budget,$(filter $(O)/tests/unit/extract/%,$(UNIT))) \
+	$(O)/tests/fuzz/replay_extractor
+TESTS := $(filter-out $(if $(filter tsan,$(KIND)),$(ONE_THREAD)),$(UNIT) $(CONFORMANCE) $(REPLAY) \
+	$(HTTP) $(POWER) $(FAULTS) $(DOCS_TEST) $(CRASH) $(ATTACK_SAMPLED) \
+	$(if $(NGINX),$(SMUGGLING)))
 
 # Texts that are dear to read, for the tests of any room.
 HOSTILE := $(call objects,$(sort $(wildcard tests/hostile/*.c)))
