@@ -49,7 +49,7 @@ struct choice_weights choice_view_halves(const unsigned char *halves, size_t out
 void choice_add(struct choice_input *x, unsigned template, uint64_t value)
 {
 	if (x->n < CHOICE_FEATURES)
-		x->at[x->n++] = (uint16_t)(choice_mix(template + 1, value) >> (64 - CHOICE_BITS));
+		x->at[x->n++] = (uint32_t)(choice_mix(template + 1, value) >> (64 - CHOICE_BITS));
 }
 
 static void add_rows(const struct choice_weights *w, const struct choice_input *x, float *hidden,
@@ -68,11 +68,8 @@ static void add_rows(const struct choice_weights *w, const struct choice_input *
 static void add_row_halves(const struct choice_weights *w, const struct choice_input *x,
 			   float *hidden, float *logits)
 {
-	for (uint32_t i = 0; i < x->n; i++) {
-		half_add(w->row_halves + 2 * (size_t)x->at[i] * CHOICE_HIDDEN, CHOICE_HIDDEN,
-			 hidden);
-		half_add(w->wide_halves + 2 * x->at[i] * w->outcomes, w->outcomes, logits);
-	}
+	half_add_rows(w->row_halves, CHOICE_HIDDEN, x->at, x->n, hidden);
+	half_add_rows(w->wide_halves, w->outcomes, x->at, x->n, logits);
 }
 
 void choice_forward(const struct choice_weights *w, const struct choice_input *x, float *hidden,

@@ -23,7 +23,7 @@ enum {
 
 struct choice_input {
 	uint32_t n;
-	uint16_t at[CHOICE_FEATURES];
+	uint32_t at[CHOICE_FEATURES];
 	float numbers[CHOICE_NUMBERS];
 };
 

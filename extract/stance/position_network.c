@@ -161,8 +161,7 @@ static void add_wide(const struct position_network *nw, const struct position_vi
 		return;
 	}
 	memset(out, 0, SIDES * sizeof *out);
-	for (size_t i = list.from; i < (size_t)list.from + list.n; i++)
-		half_add(nw->wide_halves + 2 * (size_t)view->features[i] * SIDES, SIDES, out);
+	half_add_rows(nw->wide_halves, SIDES, view->features + list.from, list.n, out);
 }
 
 void position_run(const struct position_network *nw, const struct vectors *v,

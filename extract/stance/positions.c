@@ -55,7 +55,7 @@ static void choose_act(const struct position_reading *r, struct stance_facts *fa
 int positions_read(const struct positions_input *in, struct position_reading *out,
 		   struct arena *scratch)
 {
-	struct position_reader_room *room = arena_alloc(scratch, sizeof *room);
+	struct position_reader_room *room = arena_room(scratch, 1, sizeof *room);
 	if (!room)
 		return -1;
 	for (size_t i = 0; i < in->n; i++) {

@@ -1,7 +1,6 @@
 /* Upper halves of floats. */
 #include "extract/syntax/half.h"
 
-#include <stdint.h>
 #include <string.h>
 
 void half_pack(const float *v, size_t n, unsigned char *bytes)
@@ -33,8 +32,64 @@ void half_unpack(const unsigned char *bytes, size_t n, float *v)
 		v[i] = one(&bytes[2 * i]);
 }
 
-void half_add(const unsigned char *bytes, size_t n, float *v)
+/* Four of them, as they lie in memory, and as floats. */
+typedef uint16_t halves __attribute__((vector_size(8), aligned(1), may_alias));
+typedef uint32_t bits __attribute__((vector_size(16)));
+typedef float floats __attribute__((vector_size(16), aligned(4), may_alias));
+
+enum { FOUR = 4, HALF = 2, MOST = 8, AHEAD = 16 };
+
+static inline floats four(const unsigned char *bytes)
 {
+	return (floats)(__builtin_convertvector(*(const halves *)bytes, bits) << 16);
+}
+
+/* Rows lie anywhere in a table that no near cache has: those that come soon are fetched meanwhile,
+ * from their first byte to their last. */
+static inline void fetch(const unsigned char *row, size_t step)
+{
+	__builtin_prefetch(row);
+	__builtin_prefetch(row + step - 1);
+}
+
+/* Some columns of all rows are held in registers. */
+__attribute__((always_inline)) static inline void add_columns(const unsigned char *table,
+							      size_t step, const uint32_t *at,
+							      size_t n, size_t fours, float *v)
+{
+	floats sums[MOST];
+	for (size_t k = 0; k < fours; k++)
+		sums[k] = *(const floats *)(v + k * FOUR);
+	for (size_t i = 0; i < n; i++) {
+		const unsigned char *row = table + at[i] * step;
+		if (i + AHEAD < n)
+			fetch(table + at[i + AHEAD] * step, step);
+		for (size_t k = 0; k < fours; k++)
+			sums[k] += four(row + k * FOUR * HALF);
+	}
+	for (size_t k = 0; k < fours; k++)
+		*(floats *)(v + k * FOUR) = sums[k];
+}
+
+static void add_column(const unsigned char *table, size_t step, const uint32_t *at, size_t n,
+		       float *v)
+{
+	float sum = *v;
 	for (size_t i = 0; i < n; i++)
-		v[i] += one(&bytes[2 * i]);
+		sum += one(table + at[i] * step);
+	*v = sum;
+}
+
+void half_add_rows(const unsigned char *table, size_t width, const uint32_t *at, size_t n, float *v)
+{
+	const size_t step = width * HALF;
+	size_t c = 0;
+	for (size_t i = 0; i < n && i < AHEAD; i++)
+		fetch(table + at[i] * step, step);
+	for (; c + (size_t)MOST * FOUR <= width; c += (size_t)MOST * FOUR)
+		add_columns(table + c * HALF, step, at, n, MOST, v + c);
+	for (; c + FOUR <= width; c += FOUR)
+		add_columns(table + c * HALF, step, at, n, 1, v + c);
+	for (; c < width; c++)
+		add_column(table + c * HALF, step, at, n, v + c);
 }

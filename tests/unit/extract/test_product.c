@@ -5,6 +5,7 @@
 
 #include "extract/extract.h"
 #include "extract/syntax/encoder.h"
+#include "extract/syntax/half.h"
 #include "extract/syntax/kernels.h"
 #include "tests/unit/extract/case_file.h"
 #include "tests/unit/unit.h"
@@ -183,6 +184,31 @@ START_TEST(recur__any_numbers__same_bits_on_all_kernels)
 }
 END_TEST
 
+START_TEST(half_add_rows__any_width__as_one_float_after_another)
+{
+	enum { ROWS = 500, WIDTH_MAX = 70, ADDED = 100 };
+	static float table[ROWS * WIDTH_MAX], as_read[ROWS * WIDTH_MAX];
+	static unsigned char halves[2 * ROWS * WIDTH_MAX];
+	for (size_t width = 1; width <= WIDTH_MAX; width++) {
+		const size_t n = up_to(ADDED);
+		uint32_t at[ADDED];
+		float sums[WIDTH_MAX], expected[WIDTH_MAX];
+		fill(table, ROWS * width, any() % 2 ? 0 : 4);
+		half_pack(table, ROWS * width, halves);
+		half_unpack(halves, ROWS * width, as_read);
+		fill(sums, width, 0);
+		memcpy(expected, sums, sizeof sums);
+		for (size_t i = 0; i < n; i++) {
+			at[i] = any() % ROWS;
+			for (size_t c = 0; c < width; c++)
+				expected[c] += as_read[at[i] * width + c];
+		}
+		half_add_rows(halves, width, at, n, sums);
+		ck_assert_mem_eq(sums, expected, width * sizeof *sums);
+	}
+}
+END_TEST
+
 /* Of a statement, what rests on networks. */
 static void check_same(const struct extraction *a, const struct extraction *b)
 {
@@ -236,4 +262,5 @@ UNIT_MAIN("product", multiply__any_sizes_and_numbers__same_bits_on_all_kernels,
 	  product_add__numbers_at_the_ends__their_exact_sum,
 	  product_add__usual_numbers__near_the_product_in_floats,
 	  recur__any_numbers__same_bits_on_all_kernels,
+	  half_add_rows__any_width__as_one_float_after_another,
 	  engine_extract__each_kernel__the_same_statements)
