@@ -4,10 +4,12 @@
 #include <stdlib.h>
 #include <time.h>
 
+static void let_go(struct signals *s);
+
 void pool_init(struct pool *p)
 {
 	pthread_condattr_t clock;
-	*p = (struct pool){0};
+	*p = (struct pool){.signals = {.let_go = let_go}};
 	pthread_mutex_init(&p->lock, NULL);
 	pthread_condattr_init(&clock);
 	pthread_condattr_setclock(&clock, CLOCK_MONOTONIC);
@@ -27,8 +29,10 @@ int pool_open(struct pool *p, const struct store_options *o, bool alone, struct 
 		if (reader_open(r, o, alone, &p->signals, e))
 			return -1;
 		r->pool = p;
+		pthread_mutex_lock(&p->lock);
 		r->next = p->idle;
 		p->idle = r;
+		pthread_mutex_unlock(&p->lock);
 	}
 	return 0;
 }
@@ -90,10 +94,24 @@ struct reader *pool_borrow(struct pool *p, int64_t deadline_ns, struct err *e)
 
 struct reader *pool_borrow_idle(struct pool *p, int64_t deadline_ns, struct err *e)
 {
-	struct reader *r = begin(sql_is_near() ? take_idle(p) : NULL, deadline_ns, e);
+	struct reader *r = sql_is_near() ? take_idle(p) : NULL;
+	if (!r || !reader_take_up(r, deadline_ns)) {
+		r = begin(r, deadline_ns, e);
+		if (r)
+			r->begun_ns = now_monotonic_ns();
+	}
 	if (r)
 		reader_be_brief(r);
 	return r;
+}
+
+static void let_go(struct signals *s)
+{
+	struct pool *p = (struct pool *)(void *)s;
+	pthread_mutex_lock(&p->lock);
+	for (struct reader *r = p->idle; r; r = r->next)
+		reader_let_go(r);
+	pthread_mutex_unlock(&p->lock);
 }
 
 void reader_return(struct reader *r)
@@ -101,7 +119,10 @@ void reader_return(struct reader *r)
 	if (!r)
 		return;
 	struct pool *p = r->pool;
-	reader_end(r);
+	if (r->is_brief)
+		reader_keep(r);
+	else
+		reader_end(r);
 	pthread_mutex_lock(&p->lock);
 	r->next = p->idle;
 	p->idle = r;

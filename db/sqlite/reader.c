@@ -96,11 +96,17 @@ static int goes_too_far(void *p)
 	return r->steps_left < 0 || is_late(r);
 }
 
-int reader_begin(struct reader *r, int64_t deadline_ns, struct err *e)
+static void prepare_reading(struct reader *r, int64_t deadline_ns)
 {
 	r->deadline_ns = deadline_ns;
 	r->was_cut = r->is_hurried = r->is_brief = false;
 	r->steps_left = INT64_MAX;
+}
+
+int reader_begin(struct reader *r, int64_t deadline_ns, struct err *e)
+{
+	reader_let_go(r);
+	prepare_reading(r, deadline_ns);
 	/* Before the snapshot: a change that comes between is one too many, not one too few. */
 	uint64_t changes = atomic_load(&r->signals->changes);
 	uint64_t before = atomic_load(&r->signals->names_generation);
@@ -134,6 +140,50 @@ void reader_end(struct reader *r)
 	sqlite3_progress_handler(r->db, 0, NULL, NULL);
 	if (!sqlite3_get_autocommit(r->db) && sql_do(r->st[R_END], &ignored))
 		sqlite3_reset(r->st[R_END]);
+}
+
+/* --- kept snapshots --- */
+
+/* To begin and end one takes a tenth of what a list of kept statements does. */
+enum { KEPT_NS = 20000000 };
+
+static bool is_newest(const struct reader *r)
+{
+	const struct signals *s = r->signals;
+	return s->has_writer && !s->is_shared && atomic_load(&s->commit) == r->commit &&
+	       atomic_load(&s->changes) == r->changes && r->names.knows_generation &&
+	       atomic_load(&s->names_generation) == r->names.generation;
+}
+
+void reader_keep(struct reader *r)
+{
+	r->keeps = !r->was_cut && is_newest(r);
+	if (!r->keeps) {
+		reader_end(r);
+		return;
+	}
+	sqlite3_progress_handler(r->db, 0, NULL, NULL);
+}
+
+void reader_let_go(struct reader *r)
+{
+	if (r->keeps)
+		reader_end(r);
+	r->keeps = false;
+}
+
+bool reader_take_up(struct reader *r, int64_t deadline_ns)
+{
+	if (!r->keeps)
+		return false;
+	if (!is_newest(r) || now_monotonic_ns() - r->begun_ns > KEPT_NS) {
+		reader_let_go(r);
+		return false;
+	}
+	r->keeps = false;
+	prepare_reading(r, deadline_ns);
+	sqlite3_progress_handler(r->db, PROGRESS_STEPS, goes_too_far, r);
+	return true;
 }
 
 int64_t reader_commit(const struct reader *r)

@@ -262,6 +262,8 @@ struct reader {
 	bool was_cut;		   /* time, or a bound on work, ended some reading of it */
 	bool is_hurried;	   /* between reader_hurry and its end */
 	bool is_brief;		   /* reader_be_brief */
+	bool keeps;		   /* its snapshot, while it is nobody's: reader_keep */
+	int64_t begun_ns;	   /* of one that may be kept */
 	int64_t steps_left;	   /* of SQLite's, for the reading at hand; INT64_MAX: no bound */
 };
 
@@ -278,6 +280,14 @@ void reader_end(struct reader *r);
 int reader_call(struct reader *r, struct err *e) MUST_CHECK;
 /* From here to reader_end little is read: as store_reader_at_hand says. */
 void reader_be_brief(struct reader *r);
+/* In place of reader_end, after little was read: the snapshot stays, if none is newer. It ends by
+ * reader_let_go, or the next reader_begin. */
+void reader_keep(struct reader *r);
+void reader_let_go(struct reader *r);
+/* In place of reader_begin: takes up the one that it keeps, where that is new and still what a
+ * snapshot taken now would be, but for changes by others than our writer, which are seen some
+ * milliseconds later. False: it keeps none any more. */
+bool reader_take_up(struct reader *r, int64_t deadline_ns);
 /* An earlier end than the deadline, for reading of which a part will do: a time, or so many of
  * SQLite's instructions, 0 for either that does not matter. Gives the deadline, to be given to
  * reader_hurry_end, which restores it: `rc` and *why are how reading went; 0 with *is_partial set

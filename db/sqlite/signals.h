@@ -31,6 +31,9 @@ struct signals {
 	/* Or NULL; set once, before the writer and readers open. */
 	struct block_cache *blocks;
 	struct part_cache *parts;
+	/* Has idle readers end the snapshots that they keep (pool.h): what the log holds for these
+	 * is not copied back, nor does it start again. */
+	void (*let_go)(struct signals *s);
 	bool has_writer; /* in this process; set once, before the first reader opens */
 	/* Others may write, too: a snapshot is told by its commit alone. Set once, as above. */
 	bool is_shared;

@@ -50,6 +50,13 @@ static void write_batch(struct writer *w, struct write *const *v, int n)
 		v[i]->done(v[i]);
 }
 
+static void let_readers_go(const struct writer *w)
+{
+	struct signals *s = w->committer.signals;
+	if (s->let_go)
+		s->let_go(s);
+}
+
 /* Waits for work; the number taken, 0 when closing and nothing is left. */
 static int take(struct writer *w)
 {
@@ -65,6 +72,7 @@ static int take(struct writer *w)
 		}
 		if (!w->committer.is_broken && checkpoint_is_due_idle(&w->checkpointer, c)) {
 			pthread_mutex_unlock(&w->lock);
+			let_readers_go(w);
 			checkpoint_idle(&w->checkpointer, c);
 			pthread_mutex_lock(&w->lock);
 			continue;
@@ -88,8 +96,10 @@ static void *run(void *p)
 {
 	struct writer *w = p;
 	for (int n; (n = take(w)) > 0;) {
+		let_readers_go(w);
 		write_batch(w, w->batch, n);
 		committer_look(&w->committer);
+		let_readers_go(w);
 		if (!w->committer.is_broken)
 			checkpoint(&w->checkpointer, &w->committer.connection);
 	}

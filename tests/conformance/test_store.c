@@ -423,6 +423,61 @@ START_TEST(store_reader_at_hand__some_or_none_idle__waits_for_nothing)
 }
 END_TEST
 
+/* Whether its snapshot is one that was kept or not. */
+START_TEST(store_reader_at_hand__again_and_again__sees_what_was_written_before)
+{
+	struct fixture f;
+	fixture_open(&f);
+	struct statement_query q = query_all(10);
+	struct statement_list list;
+	int64_t next;
+	for (size_t i = 0; i < 30; i++) {
+		struct statement v[] = {plain_statement(STR("said"), &wang)};
+		struct str text = arena_printf(&f.arena, "text %zu", i / 3);
+		struct write w = made_article(text, STR("2024-04-26"), v, 1);
+		if (i % 3 == 0)
+			fixture_write(&f, &w);
+		struct reader *r =
+			store_reader_at_hand(f.store, now_monotonic_ns() + LONG_NS, &f.e);
+		if (r) {
+			assert_ok(store_statements(r, &q, &f.arena, &list, &next, &f.e), f.e);
+			ck_assert_uint_eq(list.n, i / 3 + 1);
+			ck_assert_uint_eq(reader_version(r), store_version(f.store));
+		}
+		reader_return(r);
+		f.e = (struct err){0};
+		ck_assert_uint_eq(fixture_ask(&f, &q, &next).n, i / 3 + 1);
+	}
+	fixture_reopen(&f);
+	ck_assert_uint_eq(fixture_ask(&f, &q, &next).n, 10);
+	fixture_close(&f);
+}
+END_TEST
+
+/* The log is copied back and starts again: nothing that a reader keeps while it is idle holds it
+ * up. */
+START_TEST(store_reader_at_hand__between_all_writes__leaves_the_log_short)
+{
+	enum { FRAMES = 200, FRAME_BYTES = 4120, WRITES = 60 };
+	struct fixture f;
+	fixture_make(&f);
+	struct store_options o = fixture_options(&f);
+	o.checkpoint_frames = FRAMES;
+	f.store = store_open(&o, &f.e);
+	ck_assert_msg(f.store != NULL, "%s", f.e.message);
+	for (int i = 0; i < WRITES; i++) {
+		struct statement v[] = {plain_statement(STR("said"), &wang)};
+		struct write w =
+			made_article(arena_printf(&f.arena, "text %d", i), STR("2024-04-26"), v, 1);
+		reader_return(store_reader_at_hand(f.store, now_monotonic_ns() + LONG_NS, &f.e));
+		f.e = (struct err){0};
+		fixture_write(&f, &w);
+		ck_assert_int_lt(store_stats(f.store).wal_bytes, 2 * FRAMES * FRAME_BYTES);
+	}
+	fixture_close(&f);
+}
+END_TEST
+
 START_TEST(store_reader__writes_meanwhile__sees_one_snapshot)
 {
 	struct fixture f;
@@ -470,5 +525,7 @@ UNIT_MAIN("store", store_submit__a_string_that_is_no_utf8__is_an_internal_error_
 	  store_submit__eight_threads__share_transactions,
 	  store_reader__none_free__is_busy_at_the_deadline,
 	  store_reader_at_hand__some_or_none_idle__waits_for_nothing,
+	  store_reader_at_hand__again_and_again__sees_what_was_written_before,
+	  store_reader_at_hand__between_all_writes__leaves_the_log_short,
 	  store_reader__writes_meanwhile__sees_one_snapshot,
 	  store_statements__deadline_passed__fails)
