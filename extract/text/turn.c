@@ -42,7 +42,7 @@ struct labels {
 	struct label *v;
 	size_t n, cap;
 	struct map groups; /* by key: how often */
-	size_t askers, titled, recurring, names;
+	size_t askers, titled, recurring, names, cap_turns;
 	uint32_t words, persons; /* behind labels: all, and first and second persons */
 };
 
@@ -333,25 +333,80 @@ static bool is_mere_name(const struct labels *l, const struct label *x)
 	       (x->strength <= LABEL_CAPITALS && l->titled == 0 && l->askers == 0);
 }
 
-static int keep_labels(struct text *t, const struct labels *l, struct arena *a)
+/* The label in capitals that begins at a token inside of a paragraph, behind the end of a sentence,
+ * among those that begin paragraphs, too; NULL for none. *end: the first token behind it. */
+static const struct label *label_inside(const struct text *t, const struct labels *l,
+					const struct map *kept, uint32_t i, uint32_t *end)
 {
-	t->turns = arena_array(a, l->n, sizeof *t->turns);
-	if (!t->turns)
+	enum { WORDS_MOST = 6 };
+	uint64_t key = 7;
+	uint32_t k = i;
+	if (!(t->tokens[i - 1].flags & TOK_TERMINAL))
+		return NULL;
+	for (; k < t->n_tokens && k < i + WORDS_MOST && (t->tokens[k].flags & TOK_ALL_CAPITALS);
+	     k++)
+		key = key_mix(key, t->tokens[k].key);
+	uint32_t at = k > i && text_is(t, k, ":") ? map_get(kept, key) : MAP_NONE;
+	*end = k + 1;
+	return at == MAP_NONE ? NULL : &l->v[at];
+}
+
+static int add_turn(struct text *t, struct labels *l, const struct label *x, struct arena *a)
+{
+	if (arena_grow(a, (void **)&t->turns, &l->cap_turns, t->n_turns + 1, sizeof *t->turns) < 0)
 		return -1;
+	if (t->n_turns > 0)
+		t->turns[t->n_turns - 1].end = x->name.first;
+	t->tokens[x->end - 1].flags |= TOK_LABEL_END;
+	t->turns[t->n_turns++] = (struct turn){.label = x->name,
+					       .first = x->end,
+					       .end = (uint32_t)t->n_tokens,
+					       .is_question = x->is_asker,
+					       .is_name = is_mere_name(l, x)};
+	return 0;
+}
+
+/* Turns that begin inside of paragraphs, where a scan has lost the line between. */
+static int add_inside(struct text *t, struct labels *l, const struct map *kept, uint32_t from,
+		      uint32_t to, struct arena *a)
+{
+	for (uint32_t i = from + 1, end; i < to; i++) {
+		const struct label *like = label_inside(t, l, kept, i, &end);
+		if (!budget_allows_step(a->budget, i))
+			return -1;
+		if (!like)
+			continue;
+		struct label one = *like;
+		one.name = (struct range){i, end - 2};
+		one.end = end;
+		if (add_turn(t, l, &one, a) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int keep_labels(struct text *t, struct labels *l, struct arena *a)
+{
+	struct map kept = {0};
+	const struct label *last = NULL;
+	for (uint32_t i = 0; i < l->n; i++) {
+		if (!is_kept(l, &l->v[i]))
+			continue;
+		uint32_t *at = map_at(&kept, l->v[i].key, a);
+		if (!at)
+			return -1;
+		*at = i;
+	}
 	for (size_t i = 0; i < l->n; i++) {
 		const struct label *x = &l->v[i];
 		if (!is_kept(l, x))
 			continue;
-		if (t->n_turns > 0)
-			t->turns[t->n_turns - 1].end = x->name.first;
-		t->tokens[x->end - 1].flags |= TOK_LABEL_END;
-		t->turns[t->n_turns++] = (struct turn){.label = x->name,
-						       .first = x->end,
-						       .end = (uint32_t)t->n_tokens,
-						       .is_question = x->is_asker,
-						       .is_name = is_mere_name(l, x)};
+		if ((last && add_inside(t, l, &kept, last->end, x->name.first, a) < 0) ||
+		    add_turn(t, l, x, a) < 0)
+			return -1;
+		last = x;
 	}
-	return 0;
+	return last ? add_inside(t, l, &kept, last->end, (uint32_t)t->n_tokens, a) : 0;
 }
 
 int text_find_turns(struct text *t, struct arena *a)
