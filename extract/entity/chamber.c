@@ -6,10 +6,10 @@
 
 enum { MENTIONS_BACK = 60 };
 
-/* The turn that a token stands in, or n_turns. */
-static size_t turn_of(const struct text *t, uint32_t i)
+/* The first turn that begins behind a token, or n_turns. */
+static size_t turn_behind(const struct text *t, uint32_t i)
 {
-	size_t low = 0, high = t->n_turns; /* the last turn that begins at i or before */
+	size_t low = 0, high = t->n_turns;
 	while (low < high) {
 		size_t mid = (low + high) / 2;
 		if (t->turns[mid].first <= i)
@@ -17,7 +17,14 @@ static size_t turn_of(const struct text *t, uint32_t i)
 		else
 			high = mid;
 	}
-	return low > 0 && i < t->turns[low - 1].end ? low - 1 : t->n_turns;
+	return low;
+}
+
+/* The turn that a token stands in, or n_turns. */
+static size_t turn_of(const struct text *t, uint32_t i)
+{
+	size_t next = turn_behind(t, i);
+	return next > 0 && i < t->turns[next - 1].end ? next - 1 : t->n_turns;
 }
 
 uint32_t chamber_colleague(const struct entities *es, uint32_t first, uint32_t head)
@@ -52,6 +59,16 @@ static uint32_t speaker_of(const struct entities *es, size_t turn)
 {
 	const struct actor *who = es->speakers[turn].actor;
 	return who && who->kind == ACTOR_PERSON ? map_get(&es->by_id, str_hash(who->id)) : MAP_NONE;
+}
+
+uint32_t chamber_labeled(const struct entities *es, uint32_t head)
+{
+	size_t k = es->speakers ? turn_behind(es->t, head) : es->t->n_turns;
+	if (k == es->t->n_turns)
+		return MAP_NONE;
+	struct range label = es->t->turns[k].label;
+	bool is_inside = range_is(label) && label.first <= head && head <= label.last;
+	return is_inside ? speaker_of(es, k) : MAP_NONE;
 }
 
 /* Those found so far to hold a post. */

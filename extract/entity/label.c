@@ -230,6 +230,24 @@ static bool post_ends_at(const struct text *post, struct range p, const struct t
 	return true;
 }
 
+/* Did a person of the tables hold the post before, and not on the day: "Prime Minister Fraser" in a
+ * later year? */
+static bool is_former(const struct entities *es, const struct actor *who, const struct text *t,
+		      struct range post)
+{
+	uint64_t key = holder_title_key(text_range(t, post.first, post.last));
+	bool was = false;
+	for (size_t i = 0; es->day != DAY_NONE && i < who->n_roles; i++) {
+		const struct role *r = &who->roles[i];
+		if (!titles_are_one(&es->g->holders, key, holder_title_key(r->title)))
+			continue;
+		if (role_is_held(r, es->day))
+			return false;
+		was = was || (r->to != DAY_NONE && r->to < es->day);
+	}
+	return was;
+}
+
 /* A name that stands with a post, of one word or more. */
 static int take_name(struct entities *es, const struct text *post_text, struct range post,
 		     const struct text *t, struct range name, struct referent *out)
@@ -255,9 +273,10 @@ static int post_in(struct entities *es, const struct text *words, struct range p
 		struct range name =
 			post_ends_at(words, post, t, i) ? name_after(es, t, i) : RANGE_NONE;
 		int rc = range_is(name) ? take_name(es, words, post, t, name, out) : 0;
-		if (rc != 0)
+		if (rc < 0 || (rc > 0 && !is_former(es, out->actor, words, post)))
 			return rc;
 	}
+	out->actor = NULL;
 	return 0;
 }
 
@@ -268,7 +287,8 @@ static int post_before_name(struct entities *es, const struct text *words, struc
 	for (size_t i = 0; i < es->n_mentions && es->mentions[i].first < HEAD_TOKENS; i++) {
 		const struct mention *m = &es->mentions[i];
 		if (m->outer == m->first || !is_person(es, m->entity) ||
-		    !post_ends_at(words, post, es->t, m->first - 1))
+		    !post_ends_at(words, post, es->t, m->first - 1) ||
+		    is_former(es, es->v[m->entity].actor, words, post))
 			continue;
 		out->actor = es->v[m->entity].actor;
 		return 1;

@@ -336,6 +336,8 @@ static uint32_t end_in_headline(const struct entities *es, uint32_t first, uint3
 uint32_t name_run_name(const struct entities *es, uint32_t first, uint32_t *end)
 {
 	const struct text *t = es->t;
+	if (text_is_one_of(t, *end - 1, "minister ministers")) /* "a Commonwealth Prime Minister" */
+		return *end;
 	uint32_t start = behind_complement(es, first, *end);
 	/* "in Washington, D.C. Secretary Lee" */
 	if ((t->tokens[first].flags & TOK_INITIALISM) && start == *end && first + 1 < *end &&

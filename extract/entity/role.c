@@ -470,6 +470,9 @@ int role_resolve(struct entities *es, uint32_t first, uint32_t head, uint32_t *e
 		*entity = es->roles[at].entity;
 		return 0;
 	}
+	*entity = chamber_labeled(es, head);
+	if (*entity != MAP_NONE)
+		return 0;
 	const struct post *beside = posts_at(es, head);
 	post_read(es, first, head, &p);
 	if (p.is_cut) { /* the country may be that of a body which could not be read */
