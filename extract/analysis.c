@@ -14,7 +14,6 @@
 #include "extract/entity/coref.h"
 #include "extract/entity/label.h"
 #include "extract/entity/monologue.h"
-#include "extract/entity/outlet.h"
 #include "extract/entity/recognition.h"
 #include "extract/syntax/text_parse.h"
 #include "extract/text/quote.h"
@@ -170,11 +169,9 @@ static int find_all(const struct engine *en, const struct gazetteer *actors,
 	    text_parse(t, en->syntax, a) < 0 || text_find_segments(t, a) < 0 ||
 	    text_find_lemmas(t, en->lemmas, a) < 0 || forest_make(&an->forest, t, a) < 0)
 		return -1;
-	if (entities_find(&an->entities, t, actors, en->lexicon, article->title, an->published, a) <
-		    0 ||
+	if (entities_find(&an->entities, t, actors, en->lexicon, article->title, article->outlet,
+			  an->published, a) < 0 ||
 	    times_find(en->time_words, t, an->published, a, &an->times) < 0)
-		return -1;
-	if (outlet_find_home(&an->entities, article->outlet) < 0)
 		return -1;
 	context.rows = reading_rows_make(&en->attribution.network, a);
 	if (!context.rows || find_speakers(article, an) < 0)

@@ -206,8 +206,8 @@ static int run_steps(struct polnear_article *p, const struct tools *tools)
 	    text_parse(t, tools->syntax, &p->arena) < 0 || text_find_segments(t, &p->arena) < 0 ||
 	    text_find_lemmas(t, tools->lemmas, &p->arena) < 0 ||
 	    forest_make(&p->forest, t, &p->arena) < 0 ||
-	    entities_find(&p->entities, t, &tools->gazetteer, tools->lexicon, STR_EMPTY, DAY_NONE,
-			  &p->arena) < 0)
+	    entities_find(&p->entities, t, &tools->gazetteer, tools->lexicon, STR_EMPTY, STR_EMPTY,
+			  DAY_NONE, &p->arena) < 0)
 		return -1;
 	p->context = (struct context){t, &p->forest, &p->entities, NULL, &p->arena, NULL};
 	return 0;

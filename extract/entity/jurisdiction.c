@@ -6,7 +6,7 @@
 
 /* Weights are set by hand: what stands where readers look for the place counts more. */
 enum { OPENING_TOKENS = 60, DATELINE_TOKENS = 14 };
-static const float BY_TITLE = 3, BY_DATELINE = 3, BY_OPENING = 2, BY_MENTION = 1;
+static const float BY_TITLE = 3, BY_OUTLET = 3, BY_DATELINE = 3, BY_OPENING = 2, BY_MENTION = 1;
 static const float IN_SENTENCE = 1, IN_PARAGRAPH = 0.5f;
 
 /* --- what a mention says ---------------------------------------------------------------------- */
@@ -114,10 +114,14 @@ int jurisdiction_add(struct jurisdiction *j, uint32_t country)
 
 float jurisdiction_share(const struct jurisdiction *j, struct str country)
 {
-	for (size_t i = 0; i < j->n; i++)
-		if (str_eq(j->es->g->actors[j->v[i].country].id, country))
-			return j->v[i].weight / j->sum;
-	return 0;
+	const struct entities *es = j->es;
+	bool is_home = es->home_of_outlet != MAP_NONE &&
+		       str_eq(es->g->actors[es->home_of_outlet].id, country);
+	float weight = 0, more = is_home ? BY_OUTLET : 0; /* beside what is said of others */
+	for (size_t i = 0; i < j->n && weight <= 0; i++)
+		if (str_eq(es->g->actors[j->v[i].country].id, country))
+			weight = j->v[i].weight;
+	return weight + more > 0 ? (weight + more) / (j->sum + more) : 0;
 }
 
 /* --- deciding --------------------------------------------------------------------------------- */

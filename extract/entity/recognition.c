@@ -7,6 +7,7 @@
 #include "extract/entity/linking.h"
 #include "extract/entity/name_type.h"
 #include "extract/entity/names.h"
+#include "extract/entity/outlet.h"
 #include "extract/entity/post.h"
 
 /* --- what mentions tell ----------------------------------------------------------------------- */
@@ -218,7 +219,8 @@ static void settle_kinds(struct entities *es)
 }
 
 int entities_find(struct entities *es, const struct text *t, const struct gazetteer *g,
-		  const struct lexicon *lx, struct str title, day_t day, struct arena *a)
+		  const struct lexicon *lx, struct str title, struct str outlet, day_t day,
+		  struct arena *a)
 {
 	struct jurisdiction *j = arena_array(a, 1, sizeof *j);
 	*es = (struct entities){.t = t,
@@ -242,7 +244,7 @@ int entities_find(struct entities *es, const struct text *t, const struct gazett
 		es->sentence_of[i] =
 			es->sentence_of[i - 1] +
 			((t->tokens[i].flags & TOK_SEGMENT_START) && !t->tokens[i].quote);
-	if (names_find(es) < 0)
+	if (names_find(es) < 0 || outlet_find_home(es, outlet) < 0)
 		return -1;
 	settle_kinds(es);
 	join_spellings(es);

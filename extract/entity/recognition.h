@@ -4,11 +4,11 @@
 
 #include "extract/entity/entities.h"
 
-/* Sets all of *es but references, which coref_resolve finds. `title`: the article's, or "". `day`:
- * of publication, or DAY_NONE. What is passed in must outlive the entities. 0, or -1 when the arena
- * is full. */
+/* Sets all of *es but references, which coref_resolve finds. `title` and `outlet`: the article's,
+ * or "". `day`: of publication, or DAY_NONE. What is passed in must outlive the entities. 0, or -1
+ * when the arena is full. */
 int entities_find(struct entities *es, const struct text *t, const struct gazetteer *g,
-		  const struct lexicon *lx, struct str title, day_t day,
+		  const struct lexicon *lx, struct str title, struct str outlet, day_t day,
 		  struct arena *a) MUST_CHECK;
 
 #endif

@@ -63,7 +63,7 @@ static int plant(struct steps *s)
 static int find_cast(struct steps *s)
 {
 	return entities_find(&s->r.entities, &s->r.text, &s->en->gazetteer, s->en->lexicon,
-			     STR_EMPTY, s->r.published, &s->arena);
+			     STR_EMPTY, STR_EMPTY, s->r.published, &s->arena);
 }
 
 static int find_times(struct steps *s)
