@@ -5,7 +5,8 @@
 
 #include "extract/entity/post.h"
 
-/* Who speaks in the turn that a token is of the label of: "PRIME MINISTER:". MAP_NONE for nobody. */
+/* Who speaks in the turn that a token is of the label of: "PRIME MINISTER:". MAP_NONE for nobody.
+ */
 uint32_t chamber_labeled(const struct entities *es, uint32_t head);
 /* "My hon. Friend", "the noble Lord" without a name, from token `first` to the noun at `head`: who
  * spoke last before this turn. MAP_NONE for nobody, or where the words are others. */

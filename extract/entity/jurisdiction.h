@@ -24,8 +24,8 @@ struct jurisdiction {
 int jurisdiction_weigh(struct jurisdiction *j, struct entities *es, struct str title) MUST_CHECK;
 /* Adds a mention of somebody who was found to be of a country. */
 int jurisdiction_add(struct jurisdiction *j, uint32_t country) MUST_CHECK;
-/* The weight of a country in it, by its code, as a share of all, 0..1; 0 where none is named. That of
- * a state's own outlet is named by it, too, which takes nothing from the others. */
+/* The weight of a country in it, by its code, as a share of all, 0..1; 0 where none is named. That
+ * of a state's own outlet is named by it, too, which takes nothing from the others. */
 float jurisdiction_share(const struct jurisdiction *j, struct str country);
 /* Gives mentions of bodies their actors. */
 int jurisdiction_settle_bodies(struct jurisdiction *j) MUST_CHECK;

@@ -7,6 +7,7 @@
 #include "extract/entity/post.h"
 #include "extract/entity/role.h"
 #include "extract/tables/key.h"
+#include "extract/tables/lexicon.h"
 #include "extract/text/token.h"
 
 /* Tokens of a text's head, in which it tells whom it lets speak. */
@@ -62,6 +63,13 @@ static bool is_description(const struct entities *es, struct range r)
 	return false;
 }
 
+/* "OFFICIAL ONE" */
+static bool is_count(const struct text *t, struct range r)
+{
+	const struct word_tags *w = t->tokens[r.first].word;
+	return r.first == r.last && w && w->tags[0] == TAG_CD;
+}
+
 static struct parts parts_of(const struct entities *es, struct range label)
 {
 	const struct text *t = es->t;
@@ -82,7 +90,7 @@ static struct parts parts_of(const struct entities *es, struct range label)
 	}
 	p.name = name_behind_titles(t, r);
 	if (range_is(p.name) && ((p.name.first == r.first && is_description(es, p.name)) ||
-				 text_is_one_of(t, p.name.first, "and &")))
+				 text_is_one_of(t, p.name.first, "and &") || is_count(t, p.name)))
 		p.name = RANGE_NONE; /* "MINISTER OF JUSTICE AND DEFENSE": no Justice */
 	for (uint32_t i = p.name.first; range_is(p.name) && i <= p.name.last; i++)
 		if (text_is_one_of(t, i, "of , for")) { /* "The Minister for Trade", "Lord Bassam of

@@ -367,6 +367,10 @@ static uint32_t entity_of(const struct post *p)
 /* "A minister", and "MINISTER:", the label of a turn, take up nobody. */
 static bool takes_up(const struct entities *es, const struct post *p)
 {
+	const struct text *t = es->t;
+	if (text_is_in(t, p->head, SET_OFFICE_LEGISLATOR) && text_is(t, p->head + 1, "from") &&
+	    p->head + 2 < t->n_tokens && (t->tokens[p->head + 2].flags & TOK_CAPITAL))
+		return false; /* "the Senator from Tennessee": no table tells whose seat that is */
 	return post_is_definite(es, p) || !(text_is_in(es->t, p->first, SET_INDEFINITE) ||
 					    (es->t->tokens[p->first].flags & TOK_PARAGRAPH_START));
 }

@@ -23,10 +23,27 @@ static bool is_of_nation(const struct holders *h, const struct office_row *o)
 	       !str_has_word(title, STR("region")) && !str_has_word(title, STR("regional"));
 }
 
+/* Which members are looked for. */
+enum chamber {
+	CHAMBER_ANY,
+	CHAMBER_BUT_PEERS, /* who go by their ranks (peer.h) */
+	CHAMBER_UPPER,	   /* senators */
+	CHAMBER_LOWER	   /* neither */
+};
+
+static bool sits_in(const struct holders *h, const struct office_row *o, enum chamber c)
+{
+	struct str names = title_names(h, o->title), title = names;
+	(void)str_split(&names, ';', &title);
+	bool is_peer = str_eq(holders_unit(h, o->unit), STR("House of Lords"));
+	bool is_senator = str_has_word(title, STR("senator"));
+	return c == CHAMBER_ANY ||
+	       (!is_peer && (c == CHAMBER_BUT_PEERS || is_senator == (c == CHAMBER_UPPER)));
+}
+
 /* Members by the surname of an entity who held their seats on the day, one at a time; UINT32_MAX at
- * the end. *country: where. `but_peers`: none of the House of Lords, who go by their ranks
- * (peer.h). */
-static uint32_t next_member(const struct entities *es, const struct entity *e, bool but_peers,
+ * the end. *country: where. */
+static uint32_t next_member(const struct entities *es, const struct entity *e, enum chamber c,
 			    uint32_t *at, struct str *country)
 {
 	const struct holders *h = &es->g->holders;
@@ -39,9 +56,7 @@ static uint32_t next_member(const struct entities *es, const struct entity *e, b
 		for (uint32_t i = h->persons[holder].offices; i < end; i++) {
 			const struct office_row *o = &h->offices[i];
 			*country = holders_country(h, o->country);
-			bool is_peer = str_eq(holders_unit(h, o->unit), STR("House of Lords"));
-			if (!(is_peer && but_peers) && is_of_nation(h, o) &&
-			    is_seat_held(o, es->day))
+			if (sits_in(h, o, c) && is_of_nation(h, o) && is_seat_held(o, es->day))
 				return holder;
 		}
 	}
@@ -186,7 +201,7 @@ static int find_country(const struct jurisdiction *j, const struct speakers *s, 
 		uint32_t at = 0;
 		if (!budget_allows_step(es->a->budget, k))
 			return -1;
-		while (next_member(es, &es->v[s->v[k]], false, &at, &country) != UINT32_MAX)
+		while (next_member(es, &es->v[s->v[k]], CHAMBER_ANY, &at, &country) != UINT32_MAX)
 			add_vote(v, &n, country, s->v[k]);
 	}
 	*out = STR_EMPTY;
@@ -231,15 +246,15 @@ static bool is_in_government(const struct entities *es, uint32_t holder)
 	return false;
 }
 
-/* The one member of the country with the name, or, of ministers, in the government; UINT32_MAX for
- * none or several. */
-static uint32_t member(const struct entities *es, const struct entity *e, struct str of,
-		       bool is_minister)
+/* The one member of the country's chamber with the name, or, of ministers, in the government;
+ * UINT32_MAX for none or several. */
+static uint32_t member_in(const struct entities *es, const struct entity *e, struct str of,
+			  bool is_minister, enum chamber c)
 {
 	uint32_t at = 0, holder, found = UINT32_MAX;
 	unsigned other = e->gender == 'f' ? HOLDER_MAN : e->gender == 'm' ? HOLDER_WOMAN : 0;
 	struct str country;
-	while ((holder = next_member(es, e, true, &at, &country)) != UINT32_MAX) {
+	while ((holder = next_member(es, e, c, &at, &country)) != UINT32_MAX) {
 		if (holder == found || !str_eq(country, of) || !is_name_of(es, e, holder) ||
 		    (es->g->holders.persons[holder].flags & other) ||
 		    (is_minister && !is_in_government(es, holder)))
@@ -249,6 +264,34 @@ static uint32_t member(const struct entities *es, const struct entity *e, struct
 		found = holder;
 	}
 	return found;
+}
+
+/* The chamber by whom its members address: "Mr. President", where none of them says "Mr. Speaker",
+ * and the other way round. */
+static enum chamber chamber_of(const struct text *t)
+{
+	size_t speaker = 0, president = 0;
+	for (size_t i = 0; i < t->n_turns; i++) {
+		uint32_t at = t->turns[i].label.last + 1;
+		for (uint32_t k = at;
+		     range_is(t->turns[i].label) && k + 1 < t->n_tokens && k < at + 6; k++) {
+			bool is_to = text_is_in(t, k, SET_COURTESY_TITLE) || text_is(t, k, "madam");
+			speaker += is_to && text_is(t, k + 1, "speaker");
+			president += is_to && text_is(t, k + 1, "president");
+		}
+	}
+	return president > 0 && speaker == 0   ? CHAMBER_UPPER
+	       : speaker > 0 && president == 0 ? CHAMBER_LOWER
+					       : CHAMBER_BUT_PEERS;
+}
+
+/* Of one chamber where the name is of one alone there, else of any. */
+static uint32_t member(const struct entities *es, const struct entity *e, struct str of,
+		       bool is_minister, enum chamber c)
+{
+	uint32_t holder = member_in(es, e, of, is_minister, CHAMBER_BUT_PEERS);
+	return holder == UINT32_MAX && c != CHAMBER_BUT_PEERS ? member_in(es, e, of, is_minister, c)
+							      : holder;
 }
 
 int sitting_link(const struct jurisdiction *j, bool (*is_linked)(const struct entity *),
@@ -264,15 +307,16 @@ int sitting_link(const struct jurisdiction *j, bool (*is_linked)(const struct en
 		return -1;
 	if (country.n == 0 || add_titled(es, &s) < 0)
 		return country.n ? -1 : 0;
+	enum chamber c = chamber_of(es->t);
 	for (size_t k = 0; k < s.n; k++) {
 		uint32_t index = s.v[k], holder;
 		if (!budget_allows_step(es->a->budget, k))
 			return -1;
 		if (is_linked(&es->v[index]))
 			continue;
-		holder = member(es, &es->v[index], country, false);
+		holder = member(es, &es->v[index], country, false, c);
 		if (holder == UINT32_MAX && s.is_minister[index])
-			holder = member(es, &es->v[index], country, true);
+			holder = member(es, &es->v[index], country, true, c);
 		if (holder != UINT32_MAX && link(es, index, holder) < 0)
 			return -1;
 	}
