@@ -273,10 +273,10 @@ static void find_pairs(struct eval *v, struct act_case *x)
 
 static size_t act_column(const struct eval *v, const struct stance_features *p, float *share)
 {
-	struct prediction j;
+	float shares[CLASSIFIER_ACTS_COUNT];
 	size_t column = 0;
-	classifier_predict_features(&v->network, v->vectors, p, &j);
-	enum act act = classifier_act(&j, share);
+	classifier_predict_act(&v->network, v->vectors, p, shares);
+	enum act act = classifier_act(shares, share);
 	while (classifier_acts[column] != act)
 		column++;
 	return column;

@@ -97,19 +97,27 @@ void classifier_close(struct classifier *at)
 void classifier_predict_features(const struct classifier_network *nw, const struct vectors *v,
 				 const struct stance_features *p, struct prediction *out)
 {
-	float x[A_ACT_INPUT], hidden[A_HIDDEN], stance[A_COLUMNS], act[A_COLUMNS];
+	float x[A_READ], hidden[A_HIDDEN], stance[A_COLUMNS];
 	const struct classifier_weights *w = nw->w;
-	classifier_act_input(nw, v, p, x);
+	classifier_encode(nw, v, p, x);
 	classifier_head_forward(&w->stance, &nw->stance, x, hidden, stance);
 	classifier_wide(w->stance_wide, CLASSIFIER_CLASSES, p, stance);
-	classifier_head_forward(&w->act, &nw->act, x, hidden, act);
-	classifier_wide(w->act_wide, CLASSIFIER_ACTS_COUNT, p, act);
 	matrix_softmax(stance, STANCE_CLASSES);
 	matrix_softmax(stance + STANCE_CLASSES, CLASSIFIER_CLASSES - STANCE_CLASSES);
-	matrix_softmax(act, CLASSIFIER_ACTS_COUNT);
 	memcpy(out->stance, stance, sizeof out->stance);
 	memcpy(out->towards, stance + STANCE_CLASSES, sizeof out->towards);
-	memcpy(out->act, act, sizeof out->act);
+}
+
+void classifier_predict_act(const struct classifier_network *nw, const struct vectors *v,
+			    const struct stance_features *p, float act[CLASSIFIER_ACTS_COUNT])
+{
+	float x[A_ACT_INPUT], hidden[A_HIDDEN], logits[A_COLUMNS];
+	const struct classifier_weights *w = nw->w;
+	classifier_act_input(nw, v, p, x);
+	classifier_head_forward(&w->act, &nw->act, x, hidden, logits);
+	classifier_wide(w->act_wide, CLASSIFIER_ACTS_COUNT, p, logits);
+	matrix_softmax(logits, CLASSIFIER_ACTS_COUNT);
+	memcpy(act, logits, CLASSIFIER_ACTS_COUNT * sizeof *act);
 }
 
 void classifier_predict(const struct classifier *at, const struct text *t, struct sentence s,
@@ -159,12 +167,12 @@ enum stance_class classifier_stance(const struct prediction *j)
 	return best;
 }
 
-enum act classifier_act(const struct prediction *j, float *share)
+enum act classifier_act(const float act[CLASSIFIER_ACTS_COUNT], float *share)
 {
 	size_t best = 0;
 	for (size_t k = 1; k < CLASSIFIER_ACTS_COUNT; k++)
-		if (j->act[k] > j->act[best])
+		if (act[k] > act[best])
 			best = k;
-	*share = j->act[best];
+	*share = act[best];
 	return classifier_acts[best];
 }

@@ -24,7 +24,6 @@ void classifier_close(struct classifier *at); /* NULL is allowed */
 /* Probabilities. */
 struct prediction {
 	float stance[STANCE_CLASSES];
-	float act[CLASSIFIER_ACTS_COUNT];
 	float towards[CLASSIFIER_CLASSES -
 		      STANCE_CLASSES]; /* the target, whoever feels so: bad, neutral, good */
 };
@@ -37,6 +36,10 @@ void classifier_predict(const struct classifier *at, const struct text *t, struc
  * and measure. */
 void classifier_predict_features(const struct classifier_network *nw, const struct vectors *v,
 				 const struct stance_features *p, struct prediction *out);
+/* The probability of each act of classifier_acts, for the same programs: the engine chooses acts
+ * otherwise (act.h). */
+void classifier_predict_act(const struct classifier_network *nw, const struct vectors *v,
+			    const struct stance_features *p, float act[CLASSIFIER_ACTS_COUNT]);
 
 /* The act that a token names with what hangs on it (data/acts.tsv), or -1. */
 int classifier_act_word(const struct classifier *at, const struct text *t, uint32_t token);
@@ -50,6 +53,6 @@ float classifier_confidence(const struct classifier *at, const struct stance_fac
 /* The class of a stance: none, unless another is likely enough. */
 enum stance_class classifier_stance(const struct prediction *j);
 /* The likeliest act; *share is its probability. */
-enum act classifier_act(const struct prediction *j, float *share);
+enum act classifier_act(const float act[CLASSIFIER_ACTS_COUNT], float *share);
 
 #endif

@@ -81,12 +81,3 @@ enum position stance_predict_position(struct stance_input *in)
 	       : p->towards[TOWARDS_GOOD - STANCE_CLASSES] > TOWARDS_SURE ? POSITION_SUPPORT
 									  : POSITION_NEUTRAL;
 }
-
-float stance_predict_share(struct stance_input *in, enum act act)
-{
-	const struct prediction *p = stance_predict(in);
-	for (size_t k = 0; p && in->has_source && k < CLASSIFIER_ACTS_COUNT; k++)
-		if (classifier_acts[k] == act)
-			return p->act[k];
-	return 0;
-}

@@ -36,8 +36,6 @@ const struct prediction *stance_predict(struct stance_input *in);
 /* Its position towards the target: by the pair of both, or where the source is far, by how the
  * target is spoken of. */
 enum position stance_predict_position(struct stance_input *in);
-/* Its probability of an act; 0 where it does not know the act or the source. */
-float stance_predict_share(struct stance_input *in, enum act act);
 
 /* Neither the speaker, nor the country that the speaker speaks for, nor one who says so too. NULL
  * is nobody. */
