@@ -136,6 +136,8 @@ bool topic_state(const struct topics *ts, const struct topic_words *w, float sta
 	const float width = 1.5f, quarter = 0.25f;
 	float x[TOPIC_WORDS * VECTOR_SIZE], units[TOPIC_WORDS * TOPIC_UNITS],
 		sum[VECTOR_SIZE] = {0}, all = 0;
+	for (size_t i = 0; i < w->n_vectors; i++)
+		vectors_fetch(ts->v, w->vectors[i]);
 	for (size_t i = 0; i < w->n_vectors; i++) {
 		float *v = x + i * VECTOR_SIZE, weight = rarity(w->vectors[i]);
 		topic_vector(ts, w->vectors[i], v);
@@ -173,7 +175,13 @@ void topics_tell(const struct topics *ts, const struct topic_words *w, struct to
 {
 	float state[TOPIC_STATE], y[TOPIC_CLASSES];
 	*out = (struct topic_shares){0};
-	if (!ts->layers || !topic_state(ts, w, state, NULL, NULL))
+	if (!ts->layers)
+		return;
+	for (size_t f = 0; f < w->n_features; f++) {
+		__builtin_prefetch(&ts->rows[w->features[f]][0]);
+		__builtin_prefetch(&ts->rows[w->features[f]][TOPIC_CLASSES - 1]);
+	}
+	if (!topic_state(ts, w, state, NULL, NULL))
 		return;
 	memcpy(y, ts->layers->out_bias, sizeof y);
 	matrix_add(state, ts->layers->out, y, 1, TOPIC_STATE, TOPIC_CLASSES);

@@ -53,6 +53,8 @@ void position_network_release(struct position_network *nw)
 void position_input(const float *tables, const struct vectors *v, const struct position_view *view,
 		    float *x)
 {
+	for (uint32_t i = 0; i < view->n; i++)
+		vectors_fetch(v, view->tokens[i].vector);
 	for (uint32_t i = 0; i < view->n; i++, x += P_INPUT) {
 		const struct view_token *k = &view->tokens[i];
 		const float *table = tables;

@@ -58,19 +58,35 @@ void network_look_up(const struct network *nw, struct str form, struct network_t
 #undef X
 }
 
+#define X(name, part, n_rows, size) nw->w->table_##name,
+#define TABLES_OF(nw)                                                                              \
+	{                                                                                          \
+		NETWORK_TABLES(X)                                                                  \
+	}
+
 void network_input(const struct network *nw, const struct network_token *t, float *x)
 {
+	const float *const table[TABLE_COUNT] = TABLES_OF(nw);
 	vectors_put(&nw->vectors, t->vector, x);
 	x += VECTOR_SIZE;
-	const float *const table[TABLE_COUNT] = {
-#define X(name, part, rows, size) nw->w->table_##name,
-		NETWORK_TABLES(X)
-#undef X
-	};
 	for (size_t k = 0; k < TABLE_COUNT; x += tables[k++].size)
 		memcpy(x, table[k] + (size_t)t->rows[k] * tables[k].size,
 		       tables[k].size * sizeof *x);
 }
+
+/* Its rows are wanted soon. */
+static void network_fetch(const struct network *nw, const struct network_token *t)
+{
+	enum { LINE = 64 / sizeof(float) };
+	const float *const table[TABLE_COUNT] = TABLES_OF(nw);
+	vectors_fetch(&nw->vectors, t->vector);
+	for (size_t k = 0; k < TABLE_COUNT; k++) {
+		const float *row = table[k] + (size_t)t->rows[k] * tables[k].size;
+		for (size_t at = 0; at < tables[k].size; at += LINE)
+			__builtin_prefetch(row + at);
+	}
+}
+#undef X
 
 size_t network_score_step(size_t n)
 {
@@ -177,13 +193,18 @@ static void take_input(const struct network *nw, const struct room *r,
 	++*n_fresh;
 }
 
+enum { AHEAD = 4 };
+
 /* r->h from the inputs: the same to the bit as by a product for each token. */
 static void put_inputs(const struct network *nw, const struct room *r,
 		       const struct network_token *tokens, size_t rows)
 {
 	uint32_t n_fresh = 0;
-	for (size_t i = 0; i < rows; i++)
+	for (size_t i = 0; i < rows; i++) {
+		if (i + AHEAD < rows)
+			network_fetch(nw, &tokens[i + AHEAD]);
 		take_input(nw, r, &tokens[i], i, &n_fresh);
+	}
 	float *products = r->u; /* which the layers fill anew */
 	product_affine(&nw->encoder.input, r->x, nw->encoder.input_bias, products, n_fresh);
 	for (size_t i = 0; i < rows; i++)

@@ -35,6 +35,16 @@ struct vectors {
 int vectors_view(struct vectors *v, struct str body, struct err *e) MUST_CHECK;
 /* The vector's number, or VECTOR_NONE. */
 int32_t vectors_find(const struct vectors *v, uint32_t key);
+/* Tells the processor that the vector is wanted soon: they lie all over a table that no near cache
+ * has. */
+static inline void vectors_fetch(const struct vectors *v, int32_t vector)
+{
+	if (vector == VECTOR_NONE)
+		return;
+	__builtin_prefetch(&v->bytes[vector][0]);
+	__builtin_prefetch(&v->bytes[vector][VECTOR_SIZE - 1]);
+	__builtin_prefetch(&v->scales[vector]);
+}
 /* Its VECTOR_SIZE numbers; zeros for VECTOR_NONE. */
 void vectors_put(const struct vectors *v, int32_t vector, float *x);
 
