@@ -11,7 +11,8 @@ static bool bears(const struct person *p, uint64_t surname)
 	for (size_t i = 0; i < p->n_called; i++)
 		if (p->called[i] == surname)
 			return true;
-	bool has_article = name.n > 3 && str_is_one_of_nocase(str_sub(name, 0, 3), "al- el-");
+	bool has_article = name.n > 3 && name.p[2] == '-' &&
+			   str_is_one_of_nocase(str_sub(name, 0, 3), "al- el-");
 	return p->surname == surname ||
 	       (has_article && word_key(str_sub(name, 3, name.n)) == surname);
 }

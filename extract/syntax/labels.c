@@ -1,6 +1,7 @@
 /* Names of tags and relations, both ways. */
 #include "extract/syntax/labels.h"
 
+#include <limits.h>
 #include <string.h>
 
 static const char *const xpos_names[] = {
@@ -52,5 +53,33 @@ int deprel_find(struct str name)
 
 unsigned deprel_universal(unsigned deprel)
 {
-	return (unsigned)deprel_find(without_subtype(str_of(deprel_name(deprel))));
+	switch (deprel) {
+	case DEPREL_DET_PREDET:
+		return DEPREL_DET;
+	case DEPREL_NSUBJ_PASS:
+	case DEPREL_NSUBJ_OUTER:
+		return DEPREL_NSUBJ;
+	case DEPREL_CSUBJ_PASS:
+	case DEPREL_CSUBJ_OUTER:
+		return DEPREL_CSUBJ;
+	case DEPREL_OBL_UNMARKED:
+	case DEPREL_OBL_AGENT:
+		return DEPREL_OBL;
+	case DEPREL_NMOD_POSS:
+	case DEPREL_NMOD_UNMARKED:
+	case DEPREL_NMOD_DESC:
+		return DEPREL_NMOD;
+	case DEPREL_CC_PRECONJ:
+		return DEPREL_CC;
+	case DEPREL_COMPOUND_PRT:
+		return DEPREL_COMPOUND;
+	case DEPREL_AUX_PASS:
+		return DEPREL_AUX;
+	case DEPREL_ADVCL_RELCL:
+		return DEPREL_ADVCL;
+	case DEPREL_ACL_RELCL:
+		return DEPREL_ACL;
+	default:
+		return deprel < DEPREL_COUNT ? deprel : UINT_MAX;
+	}
 }

@@ -83,5 +83,17 @@ START_TEST(syntax_mend__a_conjunct_of_another_number__goes_to_the_clause_that_ag
 }
 END_TEST
 
+START_TEST(deprel_universal__each_relation__its_name_up_to_the_colon)
+{
+	for (unsigned deprel = 0; deprel < DEPREL_COUNT; deprel++) {
+		const struct str name = str_of(deprel_name(deprel));
+		const size_t colon = str_find(name, STR(":"), 0);
+		ck_assert_int_eq(deprel_find(str_sub(name, 0, colon)),
+				 (int)deprel_universal(deprel));
+	}
+}
+END_TEST
+
 UNIT_MAIN("tree repair", syntax_mend__two_subjects__one,
-	  syntax_mend__a_conjunct_of_another_number__goes_to_the_clause_that_agrees)
+	  syntax_mend__a_conjunct_of_another_number__goes_to_the_clause_that_agrees,
+	  deprel_universal__each_relation__its_name_up_to_the_colon)
