@@ -45,6 +45,8 @@ static void read_beside(const struct entities *es, const struct mention *m, stru
 		first--;
 	if (first < m->first)
 		read_kinds(t, first, m->first - 1, c);
+	if (first < m->first && text_is_in(t, m->first - 1, SET_COURTESY_TITLE))
+		c->is_surname = true;
 	peer_read(t, m, &c->peer);
 	if (m->first > 1 && m->outer == m->first && t->tokens[m->first - 1].tag == TAG_POS) {
 		const struct entity *owner = entities_named_at(es, m->first - 2);

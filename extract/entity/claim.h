@@ -16,6 +16,7 @@ struct claim {
 	uint32_t kinds; /* bits of enum office_kind that its titles may be */
 	bool has_other_occupation;
 	bool is_headed;	  /* "the Putin regime": who heads one */
+	bool is_surname;  /* "Mr. Abbott": no given name */
 	uint32_t country; /* right before the name: "Russia's Lavrov"; or MAP_NONE */
 	struct peer_title peer;
 };

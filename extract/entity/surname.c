@@ -222,7 +222,7 @@ static bool heads_named_body(const struct entities *es, const struct role *r)
 static bool is_of_text(const struct jurisdiction *j, const struct claim *c, uint32_t known)
 {
 	const struct gazetteer *g = j->es->g;
-	bool is_given = map_get(&g->given, g->persons[known].surname) != MAP_NONE;
+	bool is_given = !c->is_surname && map_get(&g->given, g->persons[known].surname) != MAP_NONE;
 	const float OF_HEAD = c->is_headed ? 0 : is_given ? 0.25f : 0.1f, OF_OTHER = 0.25f;
 	for (size_t k = 0; k < g->actors[known].n_roles; k++) {
 		const struct role *r = &g->actors[known].roles[k];
