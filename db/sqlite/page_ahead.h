@@ -7,6 +7,10 @@
 
 /* These statements will be read by R_STATEMENT in this snapshot. */
 void page_ahead_statements(struct reader *r, struct keys ids);
+/* Is a page better asked for by its ids, and then by the rows of these? */
+bool page_ahead_takes_ids(struct reader *r);
+/* All of these are read next: has the memory that their rows take fetched meanwhile. */
+void page_ahead_rows(struct reader *r, struct keys ids);
 /* `st` stands on a row of STATEMENT_COLUMNS, and may have more. */
 void page_ahead_names(struct reader *r, sqlite3_stmt *st);
 

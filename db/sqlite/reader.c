@@ -49,7 +49,7 @@ int reader_open(struct reader *r, const struct store_options *o, bool alone,
 		const struct signals *signals, struct err *e)
 {
 	char map[64];
-	*r = (struct reader){.signals = signals};
+	*r = (struct reader){.signals = signals, .statement_root = -1};
 	r->db = sql_open(o->path, alone ? SQL_LOOK : SQL_READ, o->reader_cache_mb, e);
 	if (!r->db || (alone && schema_fits(r->db, e)))
 		return -1;

@@ -134,6 +134,7 @@ static int read_by_ids(struct reader *r, const int64_t *ids, size_t n, struct ar
 		return arena_full(e);
 	sqlite3_stmt *st = r->st[R_STATEMENT];
 	page_ahead_statements(r, (struct keys){ids, n});
+	page_ahead_rows(r, (struct keys){ids, n});
 	for (; out->n < n; out->n++) {
 		sqlite3_bind_int64(st, 1, ids[out->n]);
 		int row = sql_row(st, e);
@@ -329,7 +330,8 @@ int store_statements(struct reader *r, const struct statement_query *q, struct a
 		return -1;
 	if (!p.n_ranges)
 		return 0;
-	if (!whole.by_confidence && p.n_ranges == 1 && !is_by_blocks(&p))
+	bool is_by_ids = p.driver == BY_FACET && page_ahead_takes_ids(r);
+	if (!whole.by_confidence && p.n_ranges == 1 && !is_by_blocks(&p) && !is_by_ids)
 		return read_one_range(r, &p, a, out, next, e);
 	return find_page(r, &p, q, a, &ids, next, e) || read_by_ids(r, ids.v, ids.n, a, out, e) ? -1
 												: 0;
