@@ -190,8 +190,29 @@ static int by_surname(struct reader *r, struct parts p, struct referent *out)
 	return 1;
 }
 
+/* Of whose name all words of a label are the end: "VON DER LEYEN" of Ursula von der Leyen; MAP_NONE
+ * for nobody. */
+static uint32_t bearer_of_words(const struct entities *es, struct range name)
+{
+	enum { MOST = 500 }; /* entities that are looked at */
+	struct str words = text_range(es->t, name.first, name.last);
+	for (uint32_t i = 0; i < es->n && i < MOST; i++) {
+		struct str whole = es->v[i].actor->name;
+		if (is_person(es, i) && whole.n > words.n &&
+		    whole.p[whole.n - words.n - 1] == ' ' &&
+		    str_eq_nocase(str_sub(whole, whole.n - words.n, whole.n), words))
+			return i;
+	}
+	return MAP_NONE;
+}
+
 static int by_full_name(struct reader *r, struct parts p, struct referent *out)
 {
+	uint32_t index = bearer_of_words(r->es, p.name);
+	if (index != MAP_NONE) {
+		out->actor = r->es->v[index].actor;
+		return 1;
+	}
 	struct entities *es = r->es;
 	const struct mention *m = entities_mention(es, p.name.last);
 	if (text_is_in(es->t, p.name.first, SET_PEER)) { /* "Lord Lee of Eastham" */
@@ -505,6 +526,18 @@ static int name_by_parts(struct entities *es, const struct referent *v)
 	return 0;
 }
 
+/* The name in a label is whom the label was resolved to, unless a table knows it otherwise. */
+static void take_name_of(const struct entities *es, const struct turn *k, const struct referent *v)
+{
+	uint32_t mention = es->mention_at[k->label.last],
+		 speaker = v->actor ? map_get(&es->by_id, str_hash(v->actor->id)) : MAP_NONE;
+	struct mention *m = mention ? &es->mentions[mention - 1] : NULL;
+	if (m && m->first < m->last && m->first >= k->label.first && is_person(es, speaker) &&
+	    is_person(es, m->entity) && es->v[m->entity].known == MAP_NONE &&
+	    es->v[m->entity].holder == MAP_NONE)
+		m->entity = speaker;
+}
+
 int entities_of_labels(struct entities *es, struct str title, struct str author,
 		       struct referent **out)
 {
@@ -537,6 +570,9 @@ int entities_of_labels(struct entities *es, struct str title, struct str author,
 		if (k->is_name && !is_persons(&r, v[i].actor, k->label))
 			v[i].actor = NULL;
 	}
+	for (uint32_t i = 0; i < t->n_turns; i++)
+		if (range_is(t->turns[i].label))
+			take_name_of(es, &t->turns[i], &v[i]);
 	if (name_by_parts(es, v) < 0)
 		return -1;
 	entities_find_home(es, v, t->n_turns);

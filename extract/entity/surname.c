@@ -280,6 +280,13 @@ void surname_bearer(const struct jurisdiction *j, const struct claim *c, const s
 
 /* --- names that are written otherwise --------------------------------------------------------- */
 
+/* Is a name the end of a whole one: "Van Hollen" of Chris Van Hollen? */
+static bool ends_with(struct str whole, struct str name)
+{
+	return whole.n > name.n && whole.p[whole.n - name.n - 1] == ' ' &&
+	       str_eq_nocase(str_sub(whole, whole.n - name.n, whole.n), name);
+}
+
 /* Do two names begin with one letter: "Geoffrey" and "Geoff"? */
 static bool begin_alike(const struct entities *es, struct str a, struct str b)
 {
@@ -290,17 +297,21 @@ static bool begin_alike(const struct entities *es, struct str a, struct str b)
 void surname_bearer_in_post(const struct jurisdiction *j, const struct claim *c,
 			    const struct entity *e, struct surname_bearer *b)
 {
-	const struct gazetteer *g = j->es->g;
+	const struct entities *es = j->es;
+	const struct gazetteer *g = es->g;
 	const struct post *post = c->n_posts > 0 && !c->posts[0]->is_past ? c->posts[0] : NULL;
-	struct str name = e->actor->name;
-	if (!post ||
-	    (post->n_words < 2 && !text_is_in(j->es->t, post->head, SET_OFFICE_LEGISLATOR)))
+	struct str name = e->actor->name, whole;
+	if (!post)
 		return;
+	/* where the post says little the name has to say more */
+	bool is_short = post->n_words < 2 && !text_is_in(es->t, post->head, SET_OFFICE_LEGISLATOR);
 	b->known = only_bearer(j, &(struct bearing){e->surname, post, post->country}, is_held);
-	if (b->known != MAP_NONE && !begin_alike(j->es, g->actors[b->known].name, name))
+	whole = b->known == MAP_NONE ? STR_EMPTY : g->actors[b->known].name;
+	if (!ends_with(whole, name) && (is_short || !begin_alike(es, whole, name)))
 		b->known = MAP_NONE;
 	if (b->known == MAP_NONE)
 		b->holder = bearer_of_surname(j, c, e->surname_text);
-	if (b->holder != MAP_NONE && !begin_alike(j->es, holder_name(&g->holders, b->holder), name))
+	whole = b->holder == MAP_NONE ? STR_EMPTY : holder_name(&g->holders, b->holder);
+	if (!ends_with(whole, name) && (is_short || !begin_alike(es, whole, name)))
 		b->holder = MAP_NONE;
 }
