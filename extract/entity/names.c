@@ -678,6 +678,17 @@ static bool is_of_post(const struct entities *es, uint32_t i)
 	       (text_is(t, i - 1, "and") && !es->mention_at[i - 2]);
 }
 
+/* "PRIME MINISTER TRANSCRIPT OF": what is written, and nobody's name. */
+static bool is_document(const struct entities *es, uint32_t i)
+{
+	const struct text *t = es->t;
+	uint64_t key = t->tokens[i].key;
+	return (gazetteer_noun(es->g, &t->tokens[i], NULL) & NOUN_DOCUMENT) &&
+	       map_get(&es->g->given, key) == MAP_NONE &&
+	       map_get(&es->by_surname, key) == MAP_NONE &&
+	       !(i > 0 && text_is_in(t, i - 1, SET_COURTESY_TITLE));
+}
+
 /* Second pass: single names, in order; mentions of the first pass are merged in on the way. */
 static int find_surnames(struct entities *es)
 {
@@ -696,7 +707,7 @@ static int find_surnames(struct entities *es)
 			continue; /* of a post: "Minister of Health" */
 		bool is_label = name_run_is_party_label(t, i) ||
 				(i > 1 && name_run_is_party_label(t, i - 2));
-		if (is_label || name_run_is_post(es, i) || is_of_post(es, i))
+		if (is_label || name_run_is_post(es, i) || is_of_post(es, i) || is_document(es, i))
 			continue;
 		bool is_known = (t->tokens[i].flags & TOK_CAPITAL) && t->tokens[i].tag > TAG_AUX &&
 				map_get(&es->by_surname, t->tokens[i].key) != MAP_NONE;
