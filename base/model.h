@@ -107,6 +107,9 @@ struct issue_hit {
 	/* Supporting what the evidence says is being against the issue: "tax cuts" of taxes. Filled
 	 * in by the engine only. */
 	bool turns;
+	/* That the statement is about it most, of all issues but places. Filled in by the engine
+	 * only. */
+	float main;
 	enum position position;
 	float position_confidence; /* that it is right if the issue is: above 0 to 1; 0: unknown */
 	/* The words of the object that the position is on, then those that tell the side. */

@@ -224,7 +224,7 @@ static void add_example(const struct reading *g, struct analysis *r,
 				  .target = RANGE_NONE};
 	copy.stance = (struct stance){0};
 	/* As they were when the stance was found: the reader of positions changes them. */
-	if (issues_find(bg, at->parts, at->n_parts, &copy, r->entities.a) < 0)
+	if (issues_find(bg, at->parts, at->n_parts, &copy, NULL, r->entities.a) < 0)
 		abort();
 	in.is_unclassified = x->is_directed;
 	act_describe(&in, &x->x);

@@ -1,6 +1,7 @@
 /* fit_issues DATA OUT [FOLD]: fits data/issues.bin on the training part of the coded corpus
  * (train/coded.h). With FOLD, a number below FOLDS, every FOLDS-th article is left out and scored
  * instead of writing anything. */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -19,14 +20,14 @@ enum { FOLDS = 5, CORPUS_BYTES = 1 << 30, ARTICLE_BYTES = 512 << 20 };
 static const double SHARED = 0.4;
 
 struct score {
-	unsigned contents, first_right, coded, said, said_right;
+	unsigned contents, first_right, main_right, coded, said, said_right;
 	unsigned bin[10], bin_right[10];
 };
 
 struct reader {
 	const struct engine *en;
-	struct ranker *lessons;		   /* NULL: scores */
-	const struct hit_weights *weights; /* to score */
+	struct ranker *about, *main;	     /* lessons; NULL: scores */
+	const struct issue_weights *weights; /* to score */
 	struct score score;
 };
 
@@ -80,10 +81,39 @@ static void count(struct score *s, float p, bool right)
 	s->said_right += p >= least && right;
 }
 
-/* Lessons, or the likeliest open issue if it is likelier than *best. */
+/* The likeliest of a content so far, by itself and among all. */
+struct best {
+	float about, main;
+	bool about_right, main_right, any;
+};
+
+/* A lesson, or the likeliest if it is. */
+static float take(struct reader *r, const struct features *about, const struct features *of_main,
+		  bool right, struct best *b)
+{
+	b->any = b->any || right;
+	if (r->about) {
+		ranker_add(r->about, about, right);
+		ranker_end_case(r->about);
+		ranker_add(r->main, of_main, right);
+		return 0;
+	}
+	float p = hit_probability(&r->weights->about, about),
+	      main = hit_score(&r->weights->main, of_main);
+	if (p > b->about) {
+		b->about = p;
+		b->about_right = right;
+	}
+	if (main > b->main) {
+		b->main = main;
+		b->main_right = right;
+	}
+	return p;
+}
+
 static void read_open(struct reader *r, const struct issue_content *c,
 		      const struct issue_candidates *l, const struct coded_line *const *lines,
-		      size_t n_lines, float *best, bool *best_right)
+		      size_t n_lines, struct best *b)
 {
 	struct open_issues open;
 	struct features f;
@@ -92,16 +122,7 @@ static void read_open(struct reader *r, const struct issue_content *c,
 		bool right = is_object(lines, n_lines,
 				       text_span(c->bg->es->t, open.v[i].first, open.v[i].head));
 		open_features_of(c, l, &open.v[i], &f);
-		if (r->lessons) {
-			ranker_add(r->lessons, &f, right);
-			ranker_end_case(r->lessons);
-			continue;
-		}
-		float p = hit_probability(r->weights, &f);
-		if (p > *best) {
-			*best = p;
-			*best_right = right;
-		}
+		take(r, &f, &f, right, b);
 	}
 }
 
@@ -117,29 +138,23 @@ static void read_content(struct reader *r, const struct issue_background *bg,
 	const struct spans sources = {&source, range_is(attr->source)};
 	struct issue_content c = {
 		.bg = bg, .parts = attr->parts, .n_parts = attr->n_parts, .source = &sources};
-	float best = -1;
-	bool best_right = false, any = false;
+	struct best b = {.about = -1, .main = -INFINITY};
 	issues_consider(&c, &l);
 	for (size_t i = 0; i < l.n; i++) {
 		bool right = is_coded(lines, n_lines, bg->it->issues[l.v[i].issue].id);
 		hit_features_of(&c, &l, i, &f);
-		any = any || right;
-		if (r->lessons) {
-			ranker_add(r->lessons, &f, right);
-			ranker_end_case(r->lessons);
-			continue;
-		}
-		float p = hit_probability(r->weights, &f);
+		struct features of_main = f;
+		main_features_of(&c, &l.v[i], &of_main);
+		float p = take(r, &f, &of_main, right, &b);
 		count(&r->score, p, right);
-		if (p > best) {
-			best = p;
-			best_right = right;
-		}
 	}
-	read_open(r, &c, &l, lines, n_lines, &best, &best_right);
+	read_open(r, &c, &l, lines, n_lines, &b);
+	if (r->main)
+		ranker_end_case(r->main);
 	r->score.contents++;
-	r->score.first_right += best_right;
-	r->score.coded += any;
+	r->score.first_right += b.about_right;
+	r->score.main_right += b.main_right;
+	r->score.coded += b.any;
 }
 
 static int read_article(struct reader *r, const struct coded_article *article, struct err *e)
@@ -180,10 +195,11 @@ static int read_part(struct reader *r, const struct coded *c, int fold, bool lef
 
 static void print(const struct score *s)
 {
-	printf("%u contents: first right %.1f %% (a candidate right %.1f %%); %u said, %.1f %% "
-	       "right\n",
-	       s->contents, 100.0 * s->first_right / s->contents, 100.0 * s->coded / s->contents,
-	       s->said, 100.0 * s->said_right / s->said);
+	printf("%u contents: first right %.1f %%, the likeliest by itself %.1f %% (a candidate "
+	       "right %.1f %%); %u said, %.1f %% right\n",
+	       s->contents, 100.0 * s->main_right / s->contents,
+	       100.0 * s->first_right / s->contents, 100.0 * s->coded / s->contents, s->said,
+	       100.0 * s->said_right / s->said);
 	for (int b = 0; b < 10; b++)
 		printf(" .%d: %.0f %% of %u;", b,
 		       100.0 * s->bin_right[b] / (s->bin[b] ? s->bin[b] : 1), s->bin[b]);
@@ -193,15 +209,18 @@ static void print(const struct score *s)
 static int fit(const struct engine *en, const struct coded *c, const char *out, int fold,
 	       struct err *e)
 {
-	static float weights[FEATURE_PLACES];
-	static struct hit_weights packed;
-	struct ranker lessons = {0};
-	struct reader r = {.en = en, .lessons = &lessons};
+	static float about_weights[FEATURE_PLACES], main_weights[FEATURE_PLACES];
+	static struct issue_weights packed;
+	struct ranker about = {0}, main = {0};
+	struct reader r = {.en = en, .about = &about, .main = &main};
 	if (read_part(&r, c, fold, false, e) < 0)
 		return -1;
-	hit_fit(&lessons, weights);
-	ranker_release(&lessons);
-	hit_pack(weights, &packed);
+	hit_fit(&about, about_weights);
+	hit_fit(&main, main_weights);
+	ranker_release(&about);
+	ranker_release(&main);
+	hit_pack(about_weights, &packed.about);
+	hit_pack(main_weights, &packed.main);
 	if (fold < 0) {
 		const struct str body = {(const char *)&packed, sizeof packed};
 		return model_write(out, HIT_KIND, HIT_VERSION, &body, 1)

@@ -352,7 +352,7 @@ static void add_coded(struct reading *r)
 		at.source = tokens_of(&r->an.text, x->lines[l].source);
 		s.spans.source = (struct spans){&x->lines[l].source, x->lines[l].source.end > 0};
 		struct stance_facts facts;
-		if (issues_find(&r->background, at.parts, at.n_parts, &s, &r->scratch) < 0 ||
+		if (issues_find(&r->background, at.parts, at.n_parts, &s, NULL, &r->scratch) < 0 ||
 		    stance_find(r->en->classifier, &r->an.entities, &at, &s, &r->scratch, &facts) <
 			    0)
 			exit(1);

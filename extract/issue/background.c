@@ -2,8 +2,10 @@
 #include "extract/issue/background.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "extract/issue/headline.h"
+#include "extract/issue/open_issue.h"
 #include "extract/tables/key.h"
 #include "extract/text/text.h"
 #include "extract/text/token.h"
@@ -16,6 +18,8 @@ enum {
 
 /* The weights order issues; they were set by reading. */
 static const float TITLE = 3, LEAD = 1, HINT = 0.2f;
+/* The same of nouns. */
+static const float KEYWORD_TITLE = 3.5f, KEYWORD_LEAST = 2;
 
 /* Is the phrase a part of a person's name, or what stands before it: "Wolf Blitzer", "Crown Prince
  * Mohammed", "journalist Jamal K."? */
@@ -152,6 +156,44 @@ bool issue_title_says(const struct issue_background *bg, uint32_t i)
 	return stem && map_get(&bg->title_nouns, stem) != MAP_NONE;
 }
 
+struct keyword {
+	uint64_t key;
+	float weight;
+};
+
+static void add_keyword(struct keyword *v, size_t *n, struct keyword k)
+{
+	size_t at = *n;
+	for (size_t i = 0; i < *n; i++)
+		if (v[i].key == k.key)
+			return;
+	while (at > 0 && v[at - 1].weight < k.weight)
+		at--;
+	if (at == ISSUE_KEYWORDS)
+		return;
+	*n += *n < ISSUE_KEYWORDS;
+	memmove(v + at + 1, v + at, (*n - 1 - at) * sizeof *v);
+	v[at] = k;
+}
+
+/* In the order of the text where two weigh the same. */
+static void find_keywords(struct issue_background *bg)
+{
+	const struct text *t = bg->es->t;
+	struct keyword v[ISSUE_KEYWORDS];
+	for (uint32_t i = 0; i < t->n_tokens; i++) {
+		if (!tag_is_noun(t->tokens[i].tag) || bg->es->mention_at[i] || bg->is_name[i])
+			continue;
+		float weight = (float)issue_nouns_like(bg, i) +
+			       (issue_title_says(bg, i) ? KEYWORD_TITLE : 0);
+		if (weight >= KEYWORD_LEAST && !issue_noun_is_vague(t, i))
+			add_keyword(v, &bg->n_keywords,
+				    (struct keyword){word_key(t->lemmas[i]), weight});
+	}
+	for (size_t i = 0; i < bg->n_keywords; i++)
+		bg->keywords[i] = v[i].key;
+}
+
 /* Issues that are places say who is there, and not what it is about. */
 static bool is_place(const struct issue_background *bg, uint32_t issue)
 {
@@ -271,8 +313,10 @@ int issue_background_make(struct issue_background *bg, const struct issue_table 
 	if (rc == 0)
 		rc = find_topic(bg, &t, &scratch);
 	arena_release(&scratch);
-	if (rc == 0)
+	if (rc == 0) {
+		find_keywords(bg);
 		rank(bg);
+	}
 	return rc;
 }
 

@@ -13,6 +13,9 @@ struct issue_place {
 	bool is_of_name; /* a part of a person's name, or what stands before it */
 };
 
+/* Nouns that an article says most. */
+enum { ISSUE_KEYWORDS = 16 };
+
 /* What speaks for an issue in the whole article; counts stop at 255. */
 struct issue_tally {
 	uint32_t issue;
@@ -33,8 +36,12 @@ struct issue_background {
 	struct issue_tally
 		*tallies; /* the weightiest first; those that only the title names last */
 	size_t n, cap, n_in_text;
-	struct map nouns;	      /* how often the article says a noun, by its lemma's key */
-	struct map title_nouns;	      /* the same of the title, by the stem */
+	struct map nouns;	/* how often the article says a noun, by its lemma's key */
+	struct map title_nouns; /* the same of the title, by the stem */
+	/* Keys of the lemmas of the nouns said most, those of the title first: twice at least, no
+	   names and no vague ones. */
+	uint64_t keywords[ISSUE_KEYWORDS];
+	size_t n_keywords;
 	uint32_t *tally_of;	      /* by issue: 1 + its tally, or 0 */
 	float weight;		      /* of all tallies but those of places */
 	struct topic_shares topic;    /* of title and lead */

@@ -46,6 +46,7 @@ struct issue_candidate {
 		near_article; /* how near its words are to the content's, and to title and lead */
 	bool is_above;	      /* a narrower issue is named in the content, too */
 	float p;	      /* that the content is about it */
+	float main;	      /* and about it most, of these and of the open issues */
 };
 
 struct issue_candidates {

@@ -174,7 +174,9 @@ enum template {
 	T_OPEN_AFTER,
 	T_OPEN_PLACE,
 	T_OPEN_NAMED,
-	T_OPEN_LENGTH
+	T_OPEN_LENGTH,
+	T_ISSUE_KEYWORD,
+	T_MAJOR_KEYWORD
 };
 
 /* Of the phrase in the content. */
@@ -268,6 +270,17 @@ void hit_features_of(const struct issue_content *c, const struct issue_candidate
 	add_common(c, k, &o, out);
 	if (k->terms)
 		add_named(c, k, &o, out);
+}
+
+void main_features_of(const struct issue_content *c, const struct issue_candidate *k,
+		      struct features *f)
+{
+	const struct issue *is = &c->bg->it->issues[k->issue];
+	uint64_t id = str_hash(is->id);
+	for (size_t i = 0; i < c->bg->n_keywords; i++) {
+		add2(f, T_ISSUE_KEYWORD, id, c->bg->keywords[i]);
+		add2(f, T_MAJOR_KEYWORD, (uint64_t)is->cap_major, c->bg->keywords[i]);
+	}
 }
 
 /* --- open issues ------------------------------------------------------------------------------ */

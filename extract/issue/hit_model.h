@@ -10,6 +10,10 @@
 /* Of l->v[i]. */
 void hit_features_of(const struct issue_content *c, const struct issue_candidates *l, size_t i,
 		     struct features *out);
+/* Adds to them what tells whether the content is about it most: what the article says again and
+ * again, which alone tells it of many a statement. */
+void main_features_of(const struct issue_content *c, const struct issue_candidate *k,
+		      struct features *f);
 /* Of an open issue. */
 void open_features_of(const struct issue_content *c, const struct issue_candidates *l,
 		      const struct open_issue *o, struct features *out);

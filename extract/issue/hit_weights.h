@@ -7,17 +7,23 @@
 #include "extract/attribution/features.h"
 
 #define HIT_KIND "DMissues"
-enum { HIT_VERSION = 1 };
+enum { HIT_VERSION = 2 };
 
-/* The body of the file. */
 struct hit_weights {
 	float scale, unused[7];
 	int8_t v[FEATURE_PLACES]; /* times the scale */
 };
 
+/* The body of the file. */
+struct issue_weights {
+	struct hit_weights about; /* is a content about a candidate? */
+	struct hit_weights main;  /* and which one of all is it about most? */
+};
+
 /* The model inside the program; it needs no closing. NULL with *e set when it is damaged. */
-const struct hit_weights *hit_weights_open(struct err *e) MUST_CHECK;
-/* What the weights of the features come to. */
+const struct issue_weights *issue_weights_open(struct err *e) MUST_CHECK;
+/* What the weights of the features come to, and the probability that it is the log odds of. */
+float hit_score(const struct hit_weights *w, const struct features *f);
 float hit_probability(const struct hit_weights *w, const struct features *f);
 
 #endif

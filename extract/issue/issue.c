@@ -9,6 +9,7 @@
 #include "extract/issue/issue_table.h"
 #include "extract/issue/open_issue.h"
 #include "extract/syntax/labels.h"
+#include "extract/syntax/matrix.h"
 
 enum {
 	MOST_TABLE = 6,
@@ -19,9 +20,10 @@ enum {
 };
 
 /* A content is about what its words name when that is so probable; about what only the words around
- * it name when that is more probable, or is the likeliest of all. Chosen by cross-validation over
- * the training part of the corpus. */
-static const float NAMED = 0.3f, AROUND = 0.5f, LIKELIEST = 0.18f, SURE = 0.98f;
+ * it name when that is more probable, or is the likeliest of all; and first about what it is
+ * about most when that is so probable. Chosen by cross-validation over the training part of the
+ * corpus, but for the last, which is as LIKELIEST and was not varied. */
+static const float NAMED = 0.3f, AROUND = 0.5f, LIKELIEST = 0.18f, MAIN = 0.2f, SURE = 0.98f;
 
 /* --- what the content refers to --------------------------------------------------------------- */
 
@@ -77,21 +79,72 @@ static int by_probability(const void *a, const void *b)
 	return x->issue < y->issue ? -1 : x->issue > y->issue;
 }
 
-/* Candidates with their probability, the likeliest first. What a user's issue is called by stands
- * for it whatever the model, which does not know it, may say. */
-static void judge(const struct issue_content *c, struct issue_candidates *l)
+static int by_open(const void *a, const void *b)
+{
+	const struct open_issue *x = a, *y = b;
+	if (x->p != y->p)
+		return x->p > y->p ? -1 : 1;
+	return x->first < y->first ? -1 : x->first > y->first;
+}
+
+/* What a user's issue is called by stands for it whatever the model, which does not know it, may
+ * say. */
+static bool is_users(const struct issue_table *it, const struct issue_candidate *k)
+{
+	return k->issue < it->n_extra && k->terms;
+}
+
+/* One softmax over the scores of the issues of the table and of the open ones. Places are none of
+ * them: what is said of sanctions is about the same whatever country they are on. */
+static void share_main(const struct issue_table *it, struct issue_candidates *l,
+		       struct open_issues *open)
+{
+	float v[ISSUE_CANDIDATES + OPEN_ISSUES];
+	size_t n = 0;
+	for (size_t i = 0; i < l->n; i++)
+		if (it->issues[l->v[i].issue].kind != ISSUE_PLACE)
+			v[n++] = l->v[i].main;
+	for (size_t i = 0; i < open->n; i++)
+		v[n++] = open->v[i].main;
+	if (n)
+		matrix_softmax(v, n);
+	n = 0;
+	for (size_t i = 0; i < l->n; i++) {
+		struct issue_candidate *k = &l->v[i];
+		k->main = it->issues[k->issue].kind != ISSUE_PLACE ? v[n++] : 0;
+		if (is_users(it, k) && k->best.score > k->main)
+			k->main = k->best.score;
+	}
+	for (size_t i = 0; i < open->n; i++)
+		open->v[i].main = v[n++];
+}
+
+/* Both kinds with their probabilities, the likeliest first. */
+static void judge(const struct issue_content *c, struct issue_candidates *l,
+		  struct open_issues *open)
 {
 	const struct issue_table *it = c->bg->it;
 	struct features f;
 	for (size_t i = 0; i < l->n; i++) {
 		struct issue_candidate *k = &l->v[i];
 		hit_features_of(c, l, i, &f);
-		k->p = hit_probability(it->hits, &f);
-		if (k->issue < it->n_extra && k->terms && k->best.score > k->p)
+		k->p = hit_probability(&it->weights->about, &f);
+		main_features_of(c, k, &f);
+		k->main = hit_score(&it->weights->main, &f);
+		if (is_users(it, k) && k->best.score > k->p)
 			k->p = k->best.score;
 		k->p = k->p < SURE ? k->p : SURE;
 	}
+	for (size_t i = 0; i < open->n; i++) {
+		struct open_issue *o = &open->v[i];
+		open_features_of(c, l, o, &f);
+		o->main = hit_score(&it->weights->main, &f);
+		o->p = hit_probability(&it->weights->about, &f);
+		o->p = o->p < SURE ? o->p : SURE;
+	}
+	share_main(it, l, open);
 	qsort(l->v, l->n, sizeof *l->v, by_probability);
+	qsort(open->v, open->n, sizeof *open->v, by_open);
 }
 
 static int add_hit(const struct issue_content *c, const struct issue_candidate *k,
@@ -107,9 +160,19 @@ static int add_hit(const struct issue_content *c, const struct issue_candidate *
 		spans[i] = text_span(c->bg->es->t, where[i].first, where[i].last);
 	hits[(*n)++] = (struct issue_hit){.issue = &c->bg->it->issues[k->issue],
 					  .score = k->p,
+					  .main = k->main,
 					  .evidence = {spans, n_where},
 					  .turns = e->turns};
 	return 0;
+}
+
+static const struct issue_candidate *likeliest_main(const struct issue_candidates *l)
+{
+	const struct issue_candidate *best = NULL;
+	for (size_t i = 0; i < l->n; i++)
+		if ((l->v[i].terms || l->v[i].before) && (!best || l->v[i].main > best->main))
+			best = &l->v[i];
+	return best;
 }
 
 /* A place of which an article speaks keeps no matter from being the likeliest: nobody is for or
@@ -132,6 +195,24 @@ static int add_hits(const struct issue_content *c, const struct issue_candidates
 	return 0;
 }
 
+/* What it is about most, where that is none of the n hits. */
+static int find_spare(const struct issue_content *c, const struct issue_candidates *l,
+		      const struct issue_hit *hits, size_t n, const struct issue_hit **spare,
+		      struct arena *a)
+{
+	const struct issue_candidate *top = likeliest_main(l);
+	size_t made = 0;
+	*spare = NULL;
+	if (!top || top->main < MAIN)
+		return 0;
+	for (size_t i = 0; i < n; i++)
+		if (hits[i].issue == &c->bg->it->issues[top->issue])
+			return 0;
+	struct issue_hit *own = arena_alloc(a, sizeof *own);
+	*spare = own;
+	return own ? add_hit(c, top, own, &made, a) : -1;
+}
+
 /* The better ones first; of equal ones those of the table. */
 static void order(struct issue_hit *hits, size_t n)
 {
@@ -152,30 +233,13 @@ void issues_consider(struct issue_content *c, struct issue_candidates *out)
 	issue_candidates_find(c, out);
 }
 
-static int by_open(const void *a, const void *b)
-{
-	const struct open_issue *x = a, *y = b;
-	if (x->p != y->p)
-		return x->p > y->p ? -1 : 1;
-	return x->first < y->first ? -1 : x->first > y->first;
-}
-
 /* At most ISSUE_OPEN_MAX open issues, those first on which a position is the likeliest. */
-static int add_open(const struct issue_content *c, const struct issue_candidates *l,
+static int add_open(const struct issue_content *c, const struct open_issues *open,
 		    struct issue_hit *hits, size_t *n, struct arena *a)
 {
-	struct open_issues open;
-	struct features f;
 	size_t most = *n + ISSUE_OPEN_MAX;
-	open_issues_find(c, l, &open);
-	for (size_t i = 0; i < open.n; i++) {
-		open_features_of(c, l, &open.v[i], &f);
-		open.v[i].p = hit_probability(c->bg->it->hits, &f);
-		open.v[i].p = open.v[i].p < SURE ? open.v[i].p : SURE;
-	}
-	qsort(open.v, open.n, sizeof *open.v, by_open);
-	for (size_t i = 0; i < open.n && *n < most; i++) {
-		int rc = open_issue_hit(c, &open.v[i], &hits[*n], a);
+	for (size_t i = 0; i < open->n && *n < most; i++) {
+		int rc = open_issue_hit(c, &open->v[i], &hits[*n], a);
 		bool known = rc == 0;
 		if (rc < 0)
 			return -1;
@@ -187,24 +251,31 @@ static int add_open(const struct issue_content *c, const struct issue_candidates
 }
 
 /* All hits into hits[0..*n), of which there is room for HITS. */
-static int find_all(struct issue_content *c, struct issue_hit *hits, size_t *n, struct arena *a)
+static int find_all(struct issue_content *c, struct issue_hit *hits, size_t *n,
+		    const struct issue_hit **spare, struct arena *a)
 {
 	struct issue_candidates l;
+	struct open_issues open;
 	issues_consider(c, &l);
-	judge(c, &l);
-	if (add_hits(c, &l, hits, n, a) < 0 || add_open(c, &l, hits, n, a) < 0)
+	open_issues_find(c, &l, &open);
+	judge(c, &l, &open);
+	if (add_hits(c, &l, hits, n, a) < 0 ||
+	    (spare && find_spare(c, &l, hits, *n, spare, a) < 0) ||
+	    add_open(c, &open, hits, n, a) < 0)
 		return -1;
 	order(hits, *n);
 	return 0;
 }
 
 int issues_find(const struct issue_background *bg, const struct range *parts, size_t n_parts,
-		struct statement *out, struct arena *a)
+		struct statement *out, const struct issue_hit **spare, struct arena *a)
 {
 	struct issue_hit hits[HITS], *kept;
 	size_t n = 0;
 	out->issues = NULL;
 	out->n_issues = 0;
+	if (spare)
+		*spare = NULL;
 	if (n_parts == 0)
 		return 0;
 	struct range *near = arena_room(a, n_parts, sizeof *near);
@@ -215,7 +286,8 @@ int issues_find(const struct issue_background *bg, const struct range *parts, si
 							       : parts[i].first + PART_TOKENS - 1};
 	struct issue_content c = {
 		.bg = bg, .parts = near, .n_parts = n_parts, .source = &out->spans.source};
-	if (!near || find_all(&c, hits, &n, a) < 0 || !(kept = arena_array(a, n, sizeof *kept)))
+	if (!near || find_all(&c, hits, &n, spare, a) < 0 ||
+	    !(kept = arena_array(a, n, sizeof *kept)))
 		return -1;
 	memcpy(kept, hits, n * sizeof *kept);
 	out->issues = kept;

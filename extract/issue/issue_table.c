@@ -355,7 +355,7 @@ struct issue_table *issue_table_open(const struct lexicon *lx, const struct lemm
 	link_extra(it, rc == 0 ? n_extra : 0);
 	if (rc == 0 && sx)
 		rc = topics_open(&it->topics, syntax_vectors(sx), e) == 0 &&
-				     (it->hits = hit_weights_open(e)) != NULL &&
+				     (it->weights = issue_weights_open(e)) != NULL &&
 				     nearness_open(&it->nearness, &it->topics, it->issues,
 						   it->n_issues, &it->a, e) == 0
 			     ? 0

@@ -10,7 +10,7 @@
 
 struct lexicon;
 struct syntax;
-struct hit_weights;
+struct issue_weights;
 
 enum issue_sense {
 	SENSE_TERM,	   /* names the issue */
@@ -46,7 +46,7 @@ struct issue_table {
 	const struct lemmas *lemmas;
 	struct topics topics;
 	struct nearness nearness;
-	const struct hit_weights *hits; /* NULL without syntax */
+	const struct issue_weights *weights; /* NULL without syntax */
 	struct issue *issues;
 	uint32_t *parents;	  /* by issue: its parent, or MAP_NONE */
 	size_t n_issues, n_extra; /* the users' come first */

@@ -69,8 +69,10 @@ int open_issue_hit(const struct issue_content *c, const struct open_issue *o, st
 		   struct arena *a)
 {
 	const struct text *t = c->bg->es->t;
-	return open_issue_make(c->bg->it, t, label_of(c->bg->es, o->first, o->head, a),
-			       (struct range){o->first, o->head}, o->p, out, a);
+	int rc = open_issue_make(c->bg->it, t, label_of(c->bg->es, o->first, o->head, a),
+				 (struct range){o->first, o->head}, o->p, out, a);
+	out->main = rc > 0 ? o->main : 0;
+	return rc;
 }
 
 static bool is_in(const struct text *t, struct str lemma, enum word_set set)

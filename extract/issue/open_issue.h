@@ -10,6 +10,7 @@ enum { OPEN_ISSUES = 24, ISSUE_OPEN_MAX = 3 };
 struct open_issue {
 	uint32_t first, head; /* tokens; the head is the last */
 	float p;	      /* that a position is taken on it */
+	float main;	      /* that it is what the content is about most, of all issues */
 };
 
 struct open_issues {

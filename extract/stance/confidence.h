@@ -61,6 +61,9 @@ struct stance_facts {
 	bool is_act_settled;   /* the rules know the act for sure */
 	bool is_unsaid;	       /* what was not said (unsaid.h): no side is taken */
 	uint32_t tokens;       /* of the content */
+	/* What the statement is about most, where that is too improbable by itself to be among its
+	   issues; or NULL. */
+	const struct issue_hit *spare;
 };
 
 /* Weights beside the rules'. */

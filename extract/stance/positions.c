@@ -279,11 +279,13 @@ static int settle_guess(struct setter *x, const struct position_guess *g, size_t
 	return found ? take_side(x, &d, found) : 0;
 }
 
-/* How probable it is that an open issue with a side is what the statement is about: as probable as
- * its side is right; single words less so. */
-static float open_is_main(const struct issue_hit *hit)
+/* How probable it is that an issue is what the statement is about: of an open one with a side, as
+ * probable as its side is right; single words less so. */
+static float is_main(const struct issue_hit *hit)
 {
 	const float word = 0.2f;
+	if (!hit->issue->is_open || hit->position_confidence <= 0)
+		return hit->main;
 	bool is_phrase = str_find(hit->issue->label, STR(" "), 0) != SIZE_MAX;
 	return is_phrase ? hit->position_confidence : hit->position_confidence - word;
 }
@@ -299,18 +301,23 @@ static bool is_named_within(const struct issue_hit *wide, const struct issue_hit
 	return false;
 }
 
-/* Before an open issue with a side goes one of the table that is likelier to be the main one,
- * though it is only mentioned; but not one that the open issue's own words name. */
+/* An issue of the table with a side goes first. Before an open one goes one of the table that is
+ * likelier to be the main one, though it is only mentioned; but not one that the open issue's own
+ * words name. */
 static void put_main_first(struct issue_hit *v, size_t n)
 {
 	size_t best = 0;
-	if (n == 0 || !v[0].issue->is_open || v[0].position_confidence <= 0)
+	if (n == 0 || (!v[0].issue->is_open && v[0].position_confidence > 0))
 		return;
-	float most = open_is_main(&v[0]);
+	if (v[0].issue->kind == ISSUE_PLACE)
+		return;
+	bool is_sided = v[0].position_confidence > 0;
+	float most = is_main(&v[0]);
 	for (size_t h = 1; h < n; h++)
-		if (!v[h].issue->is_open && v[h].score > most && !is_named_within(&v[h], &v[0])) {
+		if ((!v[h].issue->is_open || !is_sided) && is_main(&v[h]) > most &&
+		    (!is_sided || !is_named_within(&v[h], &v[0]))) {
 			best = h;
-			most = v[h].score;
+			most = is_main(&v[h]);
 		}
 	struct issue_hit first = v[best];
 	memmove(v + 1, v, best * sizeof *v);
@@ -361,6 +368,28 @@ static void drop_stray(struct setter *x)
 		x->hits[n++] = *hit;
 	}
 	x->n = n;
+}
+
+/* What the statement is about most is told if it goes first, and else not at all. Where a side is
+ * taken it is on something else. */
+static void add_spare(struct setter *x)
+{
+	const struct issue_hit *spare = x->facts->spare;
+	if (!spare || x->n == HITS)
+		return;
+	x->rank[x->n] = READING_GUESSES;
+	x->hits[x->n++] = *spare;
+}
+
+static void drop_spare(struct setter *x)
+{
+	const struct issue_hit *spare = x->facts->spare;
+	for (size_t h = 1; spare && h < x->n; h++)
+		if (x->hits[h].issue == spare->issue) {
+			x->n--;
+			memmove(x->hits + h, x->hits + h + 1, (x->n - h) * sizeof *x->hits);
+			return;
+		}
 }
 
 /* What has no side is only mentioned, but for the main matter of a statement that takes none. */
@@ -443,7 +472,10 @@ static int set_statement(struct setter *x)
 			return -1;
 	}
 	drop_stray(x);
+	if (!first)
+		add_spare(x);
 	order(x);
+	drop_spare(x);
 	set_others(x, first != NULL);
 	struct issue_hit *kept = arena_array(x->in->a, x->n, sizeof *kept);
 	if (!kept)
