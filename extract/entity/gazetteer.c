@@ -95,10 +95,19 @@ static int add_names(struct gazetteer *g, const struct lexicon *lx, struct str l
 	return 0;
 }
 
+/* How many a table's list has room for, at least one. */
+static size_t most_of(struct str list)
+{
+	size_t n = 1;
+	for (size_t i = 0; i < list.n; i++)
+		n += list.p[i] == ';';
+	return n;
+}
+
 static int fill_aliases(struct gazetteer *g, struct actor *a, struct str list, struct str extra,
 			struct err *e)
 {
-	struct str *v = arena_array(&g->a, MOST_NAMES, sizeof *v), part;
+	struct str *v = arena_array(&g->a, most_of(list) + 1, sizeof *v), part;
 	if (!v)
 		return arena_full(e);
 	size_t n = 0;
@@ -343,7 +352,7 @@ static int add_wikidata(struct gazetteer *g, struct str id, uint32_t actor)
 /* The last words of other names, where the person goes by the last word. */
 static int fill_called(struct gazetteer *g, struct person *p, struct str name, struct str others)
 {
-	uint64_t *v = arena_array(&g->a, MOST_NAMES, sizeof *v);
+	uint64_t *v = arena_array(&g->a, most_of(others), sizeof *v);
 	struct str other;
 	if (!v)
 		return -1;
@@ -360,7 +369,7 @@ static int fill_called(struct gazetteer *g, struct person *p, struct str name, s
 static int read_person(struct gazetteer *g, const struct lexicon *lx, struct table *t,
 		       struct err *e)
 {
-	struct role *roles = arena_array(&g->a, MOST_ROLES, sizeof *roles);
+	struct role *roles = arena_array(&g->a, most_of(t->cell[4]), sizeof *roles);
 	struct actor a = {
 		.name = t->cell[0], .kind = ACTOR_PERSON, .country = t->cell[3], .roles = roles};
 	a.id = str_slug(&g->a, t->cell[0]);
