@@ -17,8 +17,8 @@
 #include "extract/tables/table.h"
 #include "train/file_text.h"
 #include "train/model_write.h"
-#include "train/peerage.h"
 #include "train/room.h"
+#include "train/written_names.h"
 
 enum {
 	MOST_PERSONS = 200000,
@@ -164,57 +164,6 @@ static bool is_family_first(struct str country)
 	return str_is_one_of(country, "CHN TWN HKG MAC KOR PRK VNM KHM SGP");
 }
 
-/* Does a list have the name already, by the words that count and their order: "Olympia J. Snowe"
- * beside "Olympia Snowe"? Titles of peers are not names of that kind. */
-static bool has_name(struct str list, struct str name)
-{
-	struct str one;
-	while (str_split(&list, ';', &one))
-		if (holder_name_key(one, NULL) == holder_name_key(name, NULL) &&
-		    holder_same_order(one, name))
-			return true;
-	return false;
-}
-
-/* A person's names, the plain one first: "Des Browne;Lord Browne of Ladyton", "Brian Lenihan" of
- * "Jnr Brian Lenihan". */
-static struct str names_without_rank(struct packer *p, struct str names, bool is_british)
-{
-	struct str first = STR_EMPTY, others = STR_EMPTY, name, word;
-	while (str_split(&names, ';', &name)) {
-		struct peerage of;
-		struct str rest = name;
-		if (is_british && peerage_read(name, &of)) {
-			name = of.name;
-			others = arena_printf(&p->a, "%.*s;%.*s %.*s", STR_ARG(others),
-					      STR_ARG(of.rank), STR_ARG(of.title));
-		} else if (str_split(&rest, ' ', &word) && rest.n &&
-			   str_is_one_of(word, "Jnr Jr Jr. Snr Sr")) {
-			name = rest;
-		}
-		if (first.n == 0)
-			first = name;
-		else if (!has_name(first, name) && !has_name(others, name))
-			others = arena_printf(&p->a, "%.*s;%.*s", STR_ARG(others), STR_ARG(name));
-	}
-	return others.n ? arena_printf(&p->a, "%.*s%.*s", STR_ARG(first), STR_ARG(others)) : first;
-}
-
-/* "al-Bashir" of "al-BASHIR", as the Factbook writes family names. */
-static struct str without_capitals(struct packer *p, struct str name)
-{
-	char *to = arena_alloc(&p->a, name.n + 1);
-	bool is_inside = false, any_small = false;
-	for (size_t i = 0; i < name.n; i++) {
-		bool upper = name.p[i] >= 'A' && name.p[i] <= 'Z';
-		bool is_word = upper || (name.p[i] >= 'a' && name.p[i] <= 'z') || name.p[i] < 0;
-		any_small = any_small || (name.p[i] >= 'a' && name.p[i] <= 'z');
-		to[i] = upper && is_inside ? (char)(name.p[i] + 32) : name.p[i];
-		is_inside = is_word;
-	}
-	return any_small ? (struct str){to, name.n} : name;
-}
-
 static void read_persons(struct packer *p, const char *folder)
 {
 	struct table t = open_table(p, folder, "persons.tsv");
@@ -236,8 +185,8 @@ static void read_persons(struct packer *p, const char *folder)
 						      STR_ARG(t.cell[2]))
 				       : t.cell[1];
 		if (str_starts(v->id, STR("fb-")))
-			v->name = v->names = without_capitals(p, v->name);
-		v->names = names_without_rank(p, v->names, str_eq(t.cell[5], STR("GBR")));
+			v->name = v->names = names_without_capitals(&p->a, v->name);
+		v->names = names_without_rank(&p->a, v->names, str_eq(t.cell[5], STR("GBR")));
 		struct str rest = v->names;
 		(void)str_split(&rest, ';', &v->name);
 		v->slug = str_slug(&p->a, v->name);

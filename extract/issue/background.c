@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "extract/issue/headline.h"
-#include "extract/issue/open_issue.h"
 #include "extract/tables/key.h"
+#include "extract/tables/word_sets.h"
 #include "extract/text/text.h"
 #include "extract/text/token.h"
 
@@ -156,6 +156,13 @@ bool issue_title_says(const struct issue_background *bg, uint32_t i)
 	return stem && map_get(&bg->title_nouns, stem) != MAP_NONE;
 }
 
+bool issue_noun_is_vague(const struct text *t, uint32_t i)
+{
+	uint32_t row = word_sets_row(t->word_sets, t->lemmas[i]);
+	return word_sets_has(t->word_sets, row, SET_GENERIC_NOUN) ||
+	       word_sets_has(t->word_sets, row, SET_VAGUE_NOUN);
+}
+
 struct keyword {
 	uint64_t key;
 	float weight;
@@ -180,7 +187,7 @@ static void add_keyword(struct keyword *v, size_t *n, struct keyword k)
 static void find_keywords(struct issue_background *bg)
 {
 	const struct text *t = bg->es->t;
-	struct keyword v[ISSUE_KEYWORDS];
+	struct keyword v[ISSUE_KEYWORDS] = {{0}};
 	for (uint32_t i = 0; i < t->n_tokens; i++) {
 		if (!tag_is_noun(t->tokens[i].tag) || bg->es->mention_at[i] || bg->is_name[i])
 			continue;

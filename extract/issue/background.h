@@ -55,6 +55,8 @@ int issue_background_make(struct issue_background *bg, const struct issue_table 
 size_t issue_place_from(const struct issue_background *bg, uint32_t sentence);
 /* How often the article says the noun at token i, in singular and plural. */
 unsigned issue_nouns_like(const struct issue_background *bg, uint32_t i);
+/* Does the noun at token i say little by itself: "decision", "people", "side"? */
+bool issue_noun_is_vague(const struct text *t, uint32_t i);
 /* Does the title say it? */
 bool issue_title_says(const struct issue_background *bg, uint32_t i);
 /* NULL where the article does not speak of the issue. */

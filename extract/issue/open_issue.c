@@ -80,12 +80,6 @@ static bool is_in(const struct text *t, struct str lemma, enum word_set set)
 	return word_sets_has(t->word_sets, word_sets_row(t->word_sets, lemma), set);
 }
 
-bool issue_noun_is_vague(const struct text *t, uint32_t i)
-{
-	struct str lemma = t->lemmas[i];
-	return is_in(t, lemma, SET_GENERIC_NOUN) || is_in(t, lemma, SET_VAGUE_NOUN);
-}
-
 /* The phrase of tokens first to head without empty words at its start; false where nothing that
  * says something is left: a noun alone does where the article keeps coming back to it. */
 static bool trim(const struct issue_content *c, const struct issue_candidates *l, uint32_t *first,

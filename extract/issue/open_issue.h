@@ -33,8 +33,6 @@ int open_issue_make(const struct issue_table *it, const struct text *t, struct s
 		    struct range where, float score, struct issue_hit *out,
 		    struct arena *a) MUST_CHECK;
 
-/* Does the noun at token i say little by itself: "decision", "people", "side"? */
-bool issue_noun_is_vague(const struct text *t, uint32_t i);
 /* Is the word at token i written with a capital wherever it stands ("Russian"), not only where a
  * sentence begins? */
 bool issue_word_is_capital(const struct entities *es, uint32_t i);
