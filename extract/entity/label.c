@@ -6,6 +6,7 @@
 #include "extract/entity/person_words.h"
 #include "extract/entity/post.h"
 #include "extract/entity/role.h"
+#include "extract/entity/surname.h"
 #include "extract/tables/key.h"
 #include "extract/tables/lexicon.h"
 #include "extract/text/token.h"
@@ -196,13 +197,9 @@ static uint32_t bearer_of_words(const struct entities *es, struct range name)
 {
 	enum { MOST = 500 }; /* entities that are looked at */
 	struct str words = text_range(es->t, name.first, name.last);
-	for (uint32_t i = 0; i < es->n && i < MOST; i++) {
-		struct str whole = es->v[i].actor->name;
-		if (is_person(es, i) && whole.n > words.n &&
-		    whole.p[whole.n - words.n - 1] == ' ' &&
-		    str_eq_nocase(str_sub(whole, whole.n - words.n, whole.n), words))
+	for (uint32_t i = 0; i < es->n && i < MOST; i++)
+		if (is_person(es, i) && surname_ends(es->v[i].actor->name, words))
 			return i;
-	}
 	return MAP_NONE;
 }
 

@@ -280,8 +280,7 @@ void surname_bearer(const struct jurisdiction *j, const struct claim *c, const s
 
 /* --- names that are written otherwise --------------------------------------------------------- */
 
-/* Is a name the end of a whole one: "Van Hollen" of Chris Van Hollen? */
-static bool ends_with(struct str whole, struct str name)
+bool surname_ends(struct str whole, struct str name)
 {
 	return whole.n > name.n && whole.p[whole.n - name.n - 1] == ' ' &&
 	       str_eq_nocase(str_sub(whole, whole.n - name.n, whole.n), name);
@@ -307,11 +306,11 @@ void surname_bearer_in_post(const struct jurisdiction *j, const struct claim *c,
 	bool is_short = post->n_words < 2 && !text_is_in(es->t, post->head, SET_OFFICE_LEGISLATOR);
 	b->known = only_bearer(j, &(struct bearing){e->surname, post, post->country}, is_held);
 	whole = b->known == MAP_NONE ? STR_EMPTY : g->actors[b->known].name;
-	if (!ends_with(whole, name) && (is_short || !begin_alike(es, whole, name)))
+	if (!surname_ends(whole, name) && (is_short || !begin_alike(es, whole, name)))
 		b->known = MAP_NONE;
 	if (b->known == MAP_NONE)
 		b->holder = bearer_of_surname(j, c, e->surname_text);
 	whole = b->holder == MAP_NONE ? STR_EMPTY : holder_name(&g->holders, b->holder);
-	if (!ends_with(whole, name) && (is_short || !begin_alike(es, whole, name)))
+	if (!surname_ends(whole, name) && (is_short || !begin_alike(es, whole, name)))
 		b->holder = MAP_NONE;
 }

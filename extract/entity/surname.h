@@ -20,4 +20,7 @@ void surname_bearer(const struct jurisdiction *j, const struct claim *c, const s
 void surname_bearer_in_post(const struct jurisdiction *j, const struct claim *c,
 			    const struct entity *e, struct surname_bearer *b);
 
+/* Is a name the end of a whole one, in whatever letters: "VAN HOLLEN" of Chris Van Hollen? */
+bool surname_ends(struct str whole, struct str name);
+
 #endif
