@@ -339,6 +339,14 @@ $(LOST): $(LOST).o $(call objects,tests/conformance/engine_postgresql.c \
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) $(TEST_LIBS) -lm
 
+# Below the contract: linked with what is the server's alone, by its own names.
+COMMANDS := $(O)/tests/engines/test_commands
+$(COMMANDS).o: ALL_CFLAGS += -Idb/postgresql/bridge
+$(COMMANDS): %: %.o $(call objects,tests/conformance/engine_postgresql.c \
+		tests/conformance/fixture.c) $(SERVER) $(USES_db)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) $(TEST_LIBS) -lm
+
 # Several copies of the service.
 FAILOVER := $(O)/tests/engines/test_failover
 $(FAILOVER): $(FAILOVER).o $(HTTP_SHARED) $(call objects,tests/conformance/engine_postgresql.c \
@@ -404,10 +412,10 @@ check-tsan: ## the tests under the thread sanitizer
 check-postgresql: ## the suite of the store's contract on a PostgreSQL server that it starts
 	@tools/deps build check postgresql
 	@$(MAKE) --no-print-directory $(JOBS) $(O)/demarche $(call conformance_of,postgresql) \
-		$(SAME) $(LOST) $(FAILOVER) $(WORK) $(OPERATIONS_TEST)
+		$(SAME) $(COMMANDS) $(LOST) $(FAILOVER) $(WORK) $(OPERATIONS_TEST)
 	@POSTGRESQL_FSYNC=off CK_TIMEOUT_MULTIPLIER=$(or $(CK_TIMEOUT_MULTIPLIER),8) \
 		tools/with-postgresql tools/check $(KIND) $(O) \
-		$(call conformance_of,postgresql) $(SAME) $(LOST) $(FAILOVER) $(WORK) \
+		$(call conformance_of,postgresql) $(SAME) $(COMMANDS) $(LOST) $(FAILOVER) $(WORK) \
 		$(OPERATIONS_TEST)
 	@POSTGRESQL_FSYNC=off CK_TIMEOUT_MULTIPLIER=$(or $(CK_TIMEOUT_MULTIPLIER),8) \
 		POSTGRESQL_STANDBY=on FAILOVER_SHORT=on \
