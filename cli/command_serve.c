@@ -71,13 +71,37 @@ static struct server_config config_of(struct app *app, const struct options *o)
 	};
 }
 
+struct store_opening {
+	const struct options *o;
+	struct store *store;
+	struct err e;
+};
+
+static void *open_store(void *opening)
+{
+	struct store_opening *s = opening;
+	s->store = command_store(s->o, fixed_memory_readers(s->o), "serve", &s->e);
+	return NULL;
+}
+
+/* Side by side: neither asks the other, and both take time. */
+static int open_engine_and_store(struct app *app, const struct options *o, struct err *e)
+{
+	struct store_opening opening = {.o = o};
+	pthread_t thread;
+	if (pthread_create(&thread, NULL, open_store, &opening) != 0)
+		return err_set(e, ERR_INTERNAL, NULL, "cannot start a thread for the store");
+	app->engine = engine_open(e);
+	pthread_join(thread, NULL);
+	app->store = opening.store;
+	if (app->engine && !app->store)
+		*e = opening.e;
+	return app->engine && app->store ? 0 : -1;
+}
+
 static int open_all(struct app *app, const struct options *o, struct err *e)
 {
-	app->engine = engine_open(e);
-	if (!app->engine)
-		return -1;
-	app->store = command_store(o, fixed_memory_readers(o), "serve", e);
-	if (!app->store)
+	if (open_engine_and_store(app, o, e))
 		return -1;
 	struct knowledge known = engine_knowledge(app->engine);
 	if (store_seed(app->store, &known, e) != 0)
