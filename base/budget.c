@@ -3,6 +3,8 @@
 
 #include <time.h>
 
+#include "base/date.h"
+
 static int64_t now_thread_ns(void)
 {
 	struct timespec t;
@@ -13,7 +15,17 @@ static int64_t now_thread_ns(void)
 void budget_start(struct budget *b)
 {
 	b->end = BUDGET_LASTS;
-	b->cpu_end_ns = b->cpu_max_ns ? now_thread_ns() + b->cpu_max_ns : 0;
+	b->cpu_end_ns = 0;
+	b->certain_until_ns = b->cpu_max_ns ? now_monotonic_ns() + b->cpu_max_ns : 0;
+}
+
+/* A thread's own clock is asked of the kernel, and most work never comes to need it: once when work
+ * asks first, and again from when it can be late. */
+static bool has_time(struct budget *b)
+{
+	if (!b->cpu_end_ns)
+		b->cpu_end_ns = now_thread_ns() + b->cpu_max_ns;
+	return now_monotonic_ns() <= b->certain_until_ns || now_thread_ns() <= b->cpu_end_ns;
 }
 
 static bool ends(struct budget *b, enum budget_end why)
@@ -31,7 +43,7 @@ bool budget_allows(struct budget *b)
 		return false;
 	if (b->cancelled && atomic_load_explicit(b->cancelled, memory_order_relaxed))
 		return ends(b, BUDGET_CANCELLED);
-	return !b->cpu_end_ns || now_thread_ns() <= b->cpu_end_ns || ends(b, BUDGET_CPU);
+	return !b->certain_until_ns || has_time(b) || ends(b, BUDGET_CPU);
 }
 
 bool budget_allows_tokens(struct budget *b, size_t n)

@@ -22,13 +22,14 @@ enum budget_end {
 
 struct budget {
 	size_t tokens_max;	      /* of one article; 0: no bound */
-	int64_t cpu_max_ns;	      /* from budget_start on; 0: no bound */
+	int64_t cpu_max_ns;	      /* from the first ask after budget_start on; 0: no bound */
 	const atomic_bool *cancelled; /* set by whoever loses interest; may be NULL */
 	struct memory *memory;	      /* may be NULL */
 
-	enum budget_end end; /* why it gave out; the first reason stays */
-	int64_t cpu_end_ns;  /* on the clock of the thread that started it */
-	size_t reserve;	     /* taken from the memory for this work and not used yet */
+	enum budget_end end;	  /* why it gave out; the first reason stays */
+	int64_t certain_until_ns; /* now_monotonic_ns: before it no thread has spent so much */
+	int64_t cpu_end_ns;	  /* on the clock of the thread that asks; 0: none has asked */
+	size_t reserve;		  /* taken from the memory for this work and not used yet */
 };
 
 /* The time counts from here, on the calling thread. Whatever ended before lasts again. */
