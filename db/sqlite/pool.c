@@ -80,7 +80,11 @@ static struct reader *begin(struct reader *r, int64_t deadline_ns, struct err *e
 		err_set(e, ERR_BUSY, NULL, "all readers are busy");
 		return NULL;
 	}
+	if (reader_take_up(r, deadline_ns))
+		return r;
+	r->begun_ns = now_monotonic_ns();
 	if (reader_begin(r, deadline_ns, e)) {
+		r->was_cut = true; /* of what snapshot it is, if any, is not known */
 		reader_return(r);
 		return NULL;
 	}
@@ -94,12 +98,7 @@ struct reader *pool_borrow(struct pool *p, int64_t deadline_ns, struct err *e)
 
 struct reader *pool_borrow_idle(struct pool *p, int64_t deadline_ns, struct err *e)
 {
-	struct reader *r = sql_is_near() ? take_idle(p) : NULL;
-	if (!r || !reader_take_up(r, deadline_ns)) {
-		r = begin(r, deadline_ns, e);
-		if (r)
-			r->begun_ns = now_monotonic_ns();
-	}
+	struct reader *r = begin(sql_is_near() ? take_idle(p) : NULL, deadline_ns, e);
 	if (r)
 		reader_be_brief(r);
 	return r;
@@ -119,7 +118,7 @@ void reader_return(struct reader *r)
 	if (!r)
 		return;
 	struct pool *p = r->pool;
-	if (r->is_brief)
+	if (sql_is_near())
 		reader_keep(r);
 	else
 		reader_end(r);

@@ -281,8 +281,8 @@ void reader_end(struct reader *r);
 int reader_call(struct reader *r, struct err *e) MUST_CHECK;
 /* From here to reader_end little is read: as store_reader_at_hand says. */
 void reader_be_brief(struct reader *r);
-/* In place of reader_end, after little was read: the snapshot stays, if none is newer. It ends by
- * reader_let_go, or the next reader_begin. */
+/* In place of reader_end: the snapshot stays, if none is newer and no reading of it was cut short.
+ * It ends by reader_let_go, or the next reader_begin. */
 void reader_keep(struct reader *r);
 void reader_let_go(struct reader *r);
 /* In place of reader_begin: takes up the one that it keeps, where that is new and still what a
