@@ -289,13 +289,16 @@ REPLAY := $(FUZZ_NAMES:%=$(O)/tests/fuzz/replay_%)
 include tests/bench/bench.mk
 include tests/torture/torture.mk
 include tests/attack/attack.mk
+# What released programs left, opened by this one.
+UPGRADE := $(O)/tests/upgrade/test_file
+UPGRADE_SERVER := $(O)/tests/upgrade/test_server
 # What the documents tell to type, of a release build.
 DOCS_TEST := $(if $(filter release,$(KIND)),tests/docs/test_docs)
 # What starts no thread has nothing to show the thread sanitizer.
 ONE_THREAD := $(filter-out %/test_budget,$(filter $(O)/tests/unit/extract/%,$(UNIT))) \
 	$(O)/tests/fuzz/replay_extractor
-TESTS := $(filter-out $(if $(filter tsan,$(KIND)),$(ONE_THREAD)),$(UNIT) $(CONFORMANCE) $(REPLAY) \
-	$(HTTP) $(POWER) $(FAULTS) $(DOCS_TEST) $(CRASH) $(ATTACK_SAMPLED) \
+TESTS := $(filter-out $(if $(filter tsan,$(KIND)),$(ONE_THREAD)),$(UNIT) $(CONFORMANCE) $(UPGRADE) \
+	$(REPLAY) $(HTTP) $(POWER) $(FAULTS) $(DOCS_TEST) $(CRASH) $(ATTACK_SAMPLED) \
 	$(if $(NGINX),$(SMUGGLING)))
 
 # Texts that are dear to read, for the tests of any room.
@@ -339,11 +342,20 @@ $(LOST): $(LOST).o $(call objects,tests/conformance/engine_postgresql.c \
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) $(TEST_LIBS) -lm
 
-# Below the contract: linked with what is the server's alone, by its own names.
+# Below the contract: with what is the server's alone, by its own names, some of which are those of
+# SQLite and of db/sqlite. One object, as db/postgresql.o.
 COMMANDS := $(O)/tests/engines/test_commands
-$(COMMANDS).o: ALL_CFLAGS += -Idb/postgresql/bridge
-$(COMMANDS): %: %.o $(call objects,tests/conformance/engine_postgresql.c \
-		tests/conformance/fixture.c) $(SERVER) $(USES_db)
+$(COMMANDS).o $(UPGRADE_SERVER).o: ALL_CFLAGS += -Idb/postgresql/bridge
+$(COMMANDS)_whole.o $(UPGRADE_SERVER)_whole.o: %_whole.o: %.o $(O)/tests/upgrade/answers.o \
+		$(call objects,tests/conformance/engine_postgresql.c tests/conformance/fixture.c) \
+		$(SERVER)
+	$(call say,LINK,$@)
+	$(Q)ld -r -o $@ $^
+	$(Q)objcopy --keep-global-symbol=main $@
+$(COMMANDS) $(UPGRADE_SERVER): %: %_whole.o $(USES_db)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) $(TEST_LIBS) -lm
+$(UPGRADE): %: %.o $(O)/tests/upgrade/answers.o $(FRESH_STORE) $(USES_db)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) $(TEST_LIBS) -lm
 
@@ -412,11 +424,11 @@ check-tsan: ## the tests under the thread sanitizer
 check-postgresql: ## the suite of the store's contract on a PostgreSQL server that it starts
 	@tools/deps build check postgresql
 	@$(MAKE) --no-print-directory $(JOBS) $(O)/demarche $(call conformance_of,postgresql) \
-		$(SAME) $(COMMANDS) $(LOST) $(FAILOVER) $(WORK) $(OPERATIONS_TEST)
+		$(SAME) $(UPGRADE_SERVER) $(COMMANDS) $(LOST) $(FAILOVER) $(WORK) $(OPERATIONS_TEST)
 	@POSTGRESQL_FSYNC=off CK_TIMEOUT_MULTIPLIER=$(or $(CK_TIMEOUT_MULTIPLIER),8) \
 		tools/with-postgresql tools/check $(KIND) $(O) \
-		$(call conformance_of,postgresql) $(SAME) $(COMMANDS) $(LOST) $(FAILOVER) $(WORK) \
-		$(OPERATIONS_TEST)
+		$(call conformance_of,postgresql) $(SAME) $(UPGRADE_SERVER) $(COMMANDS) $(LOST) \
+		$(FAILOVER) $(WORK) $(OPERATIONS_TEST)
 	@POSTGRESQL_FSYNC=off CK_TIMEOUT_MULTIPLIER=$(or $(CK_TIMEOUT_MULTIPLIER),8) \
 		POSTGRESQL_STANDBY=on FAILOVER_SHORT=on \
 		tools/with-postgresql tools/with-pgbouncer tools/check $(KIND) $(O) \
