@@ -340,7 +340,7 @@ static int make_one(struct maker *m, size_t index)
 	struct parties p;
 	struct range time;
 	struct stance_facts facts;
-	const struct issue_hit *spare;
+	struct first_candidates *first = arena_alloc(m->es->a, sizeof *first);
 	if (attr->n_parts == 0 || is_setting(m, attr) || is_word_for_content(m, attr))
 		return 0;
 	int rc = find_parties(m, index, around, &p);
@@ -361,14 +361,15 @@ static int make_one(struct maker *m, size_t index)
 			      .addressee = p.to.actor,
 			      .reported_by = around && around != p.who.actor ? around : NULL};
 	said_on_find(m->es->t, m->times, attr, &s.said_on, &time);
-	if (set_content(m, attr, &s) < 0 || set_span(m, attr->source, &s.spans.source) < 0 ||
+	if (!first || set_content(m, attr, &s) < 0 ||
+	    set_span(m, attr->source, &s.spans.source) < 0 ||
 	    set_span(m, attr->cue, &s.spans.cue) < 0 ||
 	    set_span(m, attr->addressee, &s.spans.addressee) < 0 ||
 	    set_span(m, time, &s.spans.time) < 0 ||
-	    issues_find(m->background, attr->parts, attr->n_parts, &s, &spare, m->es->a) < 0 ||
+	    issues_find(m->background, attr->parts, attr->n_parts, &s, first, m->es->a) < 0 ||
 	    stance_find(m->en->classifier, m->es, attr, &s, m->es->a, &facts) < 0)
 		return -1;
-	facts.spare = spare;
+	facts.first = first;
 	s.confidence = attr->p;
 	s.is_nested = s.is_uncounted = attr->is_inner;
 	if (add_statement(m, &s, &facts, index) < 0)

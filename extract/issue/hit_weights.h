@@ -5,9 +5,10 @@
 
 #include "base/err.h"
 #include "extract/attribution/features.h"
+#include "extract/attribution/trees.h"
 
 #define HIT_KIND "DMissues"
-enum { HIT_VERSION = 2 };
+enum { HIT_VERSION = 3, FIRST_TREES = 160 };
 
 struct hit_weights {
 	float scale, unused[7];
@@ -16,8 +17,9 @@ struct hit_weights {
 
 /* The body of the file. */
 struct issue_weights {
-	struct hit_weights about; /* is a content about a candidate? */
-	struct hit_weights main;  /* and which one of all is it about most? */
+	struct hit_weights about;	/* is a content about a candidate? */
+	struct hit_weights main;	/* and which one of all is it about most? */
+	struct tree first[FIRST_TREES]; /* the same, by all statements (first_issue.h) */
 };
 
 /* The model inside the program; it needs no closing. NULL with *e set when it is damaged. */

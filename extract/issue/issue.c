@@ -20,10 +20,10 @@ enum {
 };
 
 /* A content is about what its words name when that is so probable; about what only the words around
- * it name when that is more probable, or is the likeliest of all; and first about what it is
- * about most when that is so probable. Chosen by cross-validation over the training part of the
- * corpus, but for the last, which is as LIKELIEST and was not varied. */
-static const float NAMED = 0.3f, AROUND = 0.5f, LIKELIEST = 0.18f, MAIN = 0.2f, SURE = 0.98f;
+ * it name when that is more probable, or is the likeliest of all. Chosen by cross-validation over
+ * the training part of the corpus. What is less probable than MAYBE in both ways does not go first.
+ */
+static const float NAMED = 0.3f, AROUND = 0.5f, LIKELIEST = 0.18f, SURE = 0.98f, MAYBE = 0.02f;
 
 /* --- what the content refers to --------------------------------------------------------------- */
 
@@ -166,15 +166,6 @@ static int add_hit(const struct issue_content *c, const struct issue_candidate *
 	return 0;
 }
 
-static const struct issue_candidate *likeliest_main(const struct issue_candidates *l)
-{
-	const struct issue_candidate *best = NULL;
-	for (size_t i = 0; i < l->n; i++)
-		if ((l->v[i].terms || l->v[i].before) && (!best || l->v[i].main > best->main))
-			best = &l->v[i];
-	return best;
-}
-
 /* A place of which an article speaks keeps no matter from being the likeliest: nobody is for or
  * against it. */
 static int add_hits(const struct issue_content *c, const struct issue_candidates *l,
@@ -195,22 +186,26 @@ static int add_hits(const struct issue_content *c, const struct issue_candidates
 	return 0;
 }
 
-/* What it is about most, where that is none of the n hits. */
-static int find_spare(const struct issue_content *c, const struct issue_candidates *l,
-		      const struct issue_hit *hits, size_t n, const struct issue_hit **spare,
-		      struct arena *a)
+static int keep_first(const struct issue_content *c, const struct issue_candidates *l,
+		      struct first_candidates *out, struct arena *a)
 {
-	const struct issue_candidate *top = likeliest_main(l);
-	size_t made = 0;
-	*spare = NULL;
-	if (!top || top->main < MAIN)
-		return 0;
-	for (size_t i = 0; i < n; i++)
-		if (hits[i].issue == &c->bg->it->issues[top->issue])
-			return 0;
-	struct issue_hit *own = arena_alloc(a, sizeof *own);
-	*spare = own;
-	return own ? add_hit(c, top, own, &made, a) : -1;
+	struct first_candidate *v = arena_array(a, l->n, sizeof *v);
+	*out = (struct first_candidates){v, 0};
+	if (!v)
+		return -1;
+	for (size_t i = 0; i < l->n; i++) {
+		const struct issue_candidate *k = &l->v[i];
+		struct first_candidate *to = &v[out->n];
+		size_t made = 0;
+		if ((k->p < MAYBE && k->main < MAYBE) || !(k->terms || k->before))
+			continue;
+		if (add_hit(c, k, &to->hit, &made, a) < 0)
+			return -1;
+		first_own_evidence(c, l, i, to->own);
+		to->least = is_users(c->bg->it, k) ? k->best.score : 0;
+		out->n++;
+	}
+	return 0;
 }
 
 /* The better ones first; of equal ones those of the table. */
@@ -252,15 +247,14 @@ static int add_open(const struct issue_content *c, const struct open_issues *ope
 
 /* All hits into hits[0..*n), of which there is room for HITS. */
 static int find_all(struct issue_content *c, struct issue_hit *hits, size_t *n,
-		    const struct issue_hit **spare, struct arena *a)
+		    struct first_candidates *first, struct arena *a)
 {
 	struct issue_candidates l;
 	struct open_issues open;
 	issues_consider(c, &l);
 	open_issues_find(c, &l, &open);
 	judge(c, &l, &open);
-	if (add_hits(c, &l, hits, n, a) < 0 ||
-	    (spare && find_spare(c, &l, hits, *n, spare, a) < 0) ||
+	if (add_hits(c, &l, hits, n, a) < 0 || (first && keep_first(c, &l, first, a) < 0) ||
 	    add_open(c, &open, hits, n, a) < 0)
 		return -1;
 	order(hits, *n);
@@ -268,14 +262,14 @@ static int find_all(struct issue_content *c, struct issue_hit *hits, size_t *n,
 }
 
 int issues_find(const struct issue_background *bg, const struct range *parts, size_t n_parts,
-		struct statement *out, const struct issue_hit **spare, struct arena *a)
+		struct statement *out, struct first_candidates *first, struct arena *a)
 {
 	struct issue_hit hits[HITS], *kept;
 	size_t n = 0;
 	out->issues = NULL;
 	out->n_issues = 0;
-	if (spare)
-		*spare = NULL;
+	if (first)
+		*first = (struct first_candidates){0};
 	if (n_parts == 0)
 		return 0;
 	struct range *near = arena_room(a, n_parts, sizeof *near);
@@ -286,7 +280,7 @@ int issues_find(const struct issue_background *bg, const struct range *parts, si
 							       : parts[i].first + PART_TOKENS - 1};
 	struct issue_content c = {
 		.bg = bg, .parts = near, .n_parts = n_parts, .source = &out->spans.source};
-	if (!near || find_all(&c, hits, &n, spare, a) < 0 ||
+	if (!near || find_all(&c, hits, &n, first, a) < 0 ||
 	    !(kept = arena_array(a, n, sizeof *kept)))
 		return -1;
 	memcpy(kept, hits, n * sizeof *kept);

@@ -3,13 +3,13 @@
 #ifndef DEMARCHE_EXTRACT_ISSUE_ISSUE_H
 #define DEMARCHE_EXTRACT_ISSUE_ISSUE_H
 
-#include "extract/issue/candidate.h"
+#include "extract/issue/first_issue.h"
 
 /* The issues of the content in `parts`, best first, into out->issues; out->spans.source is read.
- * *spare, where that is asked for (not NULL): what the content is about most where it is not
- * probable enough to be among them, or NULL. 0, or -1 when the arena is full. */
+ * *first, where that is asked for (not NULL): those of the table of which one may go first. 0, or
+ * -1 when the arena is full. */
 int issues_find(const struct issue_background *bg, const struct range *parts, size_t n_parts,
-		struct statement *out, const struct issue_hit **spare, struct arena *a) MUST_CHECK;
+		struct statement *out, struct first_candidates *first, struct arena *a) MUST_CHECK;
 
 /* What a content may be about, p not yet: for the program that fits it. Of c everything up to
  * `source` is read, the rest filled in. */

@@ -47,6 +47,8 @@ enum position_rule { POSITION_RULES(X) POSITION_RULE_COUNT };
 #undef X
 
 /* What the confidence goes by. */
+struct first_candidates;
+
 struct stance_facts {
 	enum act_rule act_rule;
 	enum position_rule position_rule;
@@ -61,9 +63,7 @@ struct stance_facts {
 	bool is_act_settled;   /* the rules know the act for sure */
 	bool is_unsaid;	       /* what was not said (unsaid.h): no side is taken */
 	uint32_t tokens;       /* of the content */
-	/* What the statement is about most, where that is too improbable by itself to be among its
-	   issues; or NULL. */
-	const struct issue_hit *spare;
+	const struct first_candidates *first; /* issues of the table that it may be about most */
 };
 
 /* Weights beside the rules'. */

@@ -4,6 +4,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "extract/issue/first_issue.h"
+#include "extract/issue/hit_weights.h"
+#include "extract/issue/issue_table.h"
 #include "extract/issue/object_issue.h"
 #include "extract/stance/act_side.h"
 
@@ -90,6 +93,8 @@ struct setter {
 	const struct position_reading *r;
 	struct statement *s;
 	const struct stance_facts *facts;
+	float chance[ISSUE_CANDIDATES]; /* of facts->first, to go first */
+	const struct issue *spare;	/* NULL, or told only if it goes first */
 	struct issue_hit hits[HITS];
 	size_t rank[HITS]; /* of the guess whose side it has, else READING_GUESSES */
 	size_t n, n_found; /* those of before come first */
@@ -279,15 +284,18 @@ static int settle_guess(struct setter *x, const struct position_guess *g, size_t
 	return found ? take_side(x, &d, found) : 0;
 }
 
-/* How probable it is that an issue is what the statement is about: of an open one with a side, as
- * probable as its side is right; single words less so. */
+/* What is less probable by itself is not told for being what the statement is about most. */
+static const float MAIN = 0.2f;
+
+/* How probable it is that an issue is what the statement is about: of an open one with a side,
+ * somewhat more than that its side is right; single words less so. Chosen on folds. */
 static float is_main(const struct issue_hit *hit)
 {
-	const float word = 0.2f;
+	const float phrase = 0.1f, word = -0.1f;
 	if (!hit->issue->is_open || hit->position_confidence <= 0)
 		return hit->main;
 	bool is_phrase = str_find(hit->issue->label, STR(" "), 0) != SIZE_MAX;
-	return is_phrase ? hit->position_confidence : hit->position_confidence - word;
+	return hit->position_confidence + (is_phrase ? phrase : word);
 }
 
 /* Is one issue found by words that are among those of the other: "shipping" in "shipping levy"? */
@@ -308,8 +316,6 @@ static void put_main_first(struct issue_hit *v, size_t n)
 {
 	size_t best = 0;
 	if (n == 0 || (!v[0].issue->is_open && v[0].position_confidence > 0))
-		return;
-	if (v[0].issue->kind == ISSUE_PLACE)
 		return;
 	bool is_sided = v[0].position_confidence > 0;
 	float most = is_main(&v[0]);
@@ -370,22 +376,36 @@ static void drop_stray(struct setter *x)
 	x->n = n;
 }
 
-/* What the statement is about most is told if it goes first, and else not at all. Where a side is
- * taken it is on something else. */
-static void add_spare(struct setter *x)
+/* How likely each one told is to go first; and the likeliest of the others, which is told if it
+ * does and else not at all. Where a side is taken it is on something else. */
+static void weigh_first(struct setter *x, bool is_sided)
 {
-	const struct issue_hit *spare = x->facts->spare;
-	if (!spare || x->n == HITS)
+	const struct first_candidates *l = x->facts->first;
+	size_t best = l->n;
+	for (size_t h = 0; h < x->n; h++)
+		x->hits[h].main = x->hits[h].issue->is_open ? x->hits[h].main : 0;
+	for (size_t k = 0; k < l->n; k++) {
+		size_t h = 0;
+		while (h < x->n && x->hits[h].issue != l->v[k].hit.issue)
+			h++;
+		if (h < x->n)
+			x->hits[h].main = x->chance[k];
+		else if (x->chance[k] >= MAIN && (best == l->n || x->chance[k] > x->chance[best]))
+			best = k;
+	}
+	x->spare = NULL;
+	if (is_sided || best == l->n || x->n == HITS)
 		return;
 	x->rank[x->n] = READING_GUESSES;
-	x->hits[x->n++] = *spare;
+	x->hits[x->n] = l->v[best].hit;
+	x->hits[x->n++].main = x->chance[best];
+	x->spare = l->v[best].hit.issue;
 }
 
 static void drop_spare(struct setter *x)
 {
-	const struct issue_hit *spare = x->facts->spare;
-	for (size_t h = 1; spare && h < x->n; h++)
-		if (x->hits[h].issue == spare->issue) {
+	for (size_t h = 1; x->spare && h < x->n; h++)
+		if (x->hits[h].issue == x->spare) {
 			x->n--;
 			memmove(x->hits + h, x->hits + h + 1, (x->n - h) * sizeof *x->hits);
 			return;
@@ -472,8 +492,7 @@ static int set_statement(struct setter *x)
 			return -1;
 	}
 	drop_stray(x);
-	if (!first)
-		add_spare(x);
+	weigh_first(x, first != NULL);
 	order(x);
 	drop_spare(x);
 	set_others(x, first != NULL);
@@ -490,6 +509,18 @@ static int set_statement(struct setter *x)
 	return 0;
 }
 
+static int read_firsts(const struct positions_input *in, struct first_article *out,
+		       struct arena *scratch)
+{
+	struct first_statement *v = arena_array(scratch, in->n, sizeof *v);
+	if (!v && in->n)
+		return -1;
+	for (size_t i = 0; i < in->n; i++)
+		v[i] = (struct first_statement){
+			in->facts[i].first, in->v[i].speaker ? str_hash(in->v[i].speaker->id) : 0};
+	return first_article_init(out, v, in->n, scratch);
+}
+
 int positions_find(const struct positions_input *in)
 {
 	struct arena scratch;
@@ -498,7 +529,9 @@ int positions_find(const struct positions_input *in)
 	arena_init_beside(&scratch, in->a);
 	struct position_reading *v = arena_array(&scratch, in->n + none, sizeof *v);
 	struct setter *x = arena_alloc(&scratch, sizeof *x);
-	if (!v || !x || positions_read(in, v, &scratch) < 0)
+	struct first_article firsts;
+	if (!v || !x || read_firsts(in, &firsts, &scratch) < 0 ||
+	    positions_read(in, v, &scratch) < 0)
 		rc = -1;
 	for (size_t i = 0; rc == 0 && i < in->n; i++) {
 		*x = (struct setter){.in = in,
@@ -507,6 +540,7 @@ int positions_find(const struct positions_input *in)
 				     .r = &v[i],
 				     .s = &in->v[i],
 				     .facts = &in->facts[i]};
+		first_judge(&firsts, i, in->issues->weights->first, FIRST_TREES, x->chance);
 		rc = set_statement(x);
 		if (rc == 0)
 			set_confidence(in, &in->v[i], &in->facts[i]);
