@@ -52,9 +52,12 @@ int ingest_look_up(const struct api *api, struct write *w, struct arena *a, enum
 
 int ingest_read(const struct api *api, struct write *w, struct arena *a, struct err *e)
 {
-	return api->extracts
-		       ? issue_registry_extract(api, &w->article, a, &w->extraction, &w->edition, e)
-		       : 0;
+	if (!api->extracts)
+		return 0;
+	store_expect(api->store, 1);
+	int rc = issue_registry_extract(api, &w->article, a, &w->extraction, &w->edition, e);
+	store_expect(api->store, -1);
+	return rc;
 }
 
 size_t ingest_bytes(const struct arena *a, size_t text)

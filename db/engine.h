@@ -248,6 +248,7 @@
 	X(void, reader_return, (struct reader * r), (r))                                           \
 	X(void, store_announce, (struct store * s, const char *address), (s, address))             \
 	X(void, store_close, (struct store * s), (s))                                              \
+	X(void, store_expect, (struct store * s, int more), (s, more))                             \
 	X(void, store_interrupt, (struct store * s), (s))                                          \
 	X(void, table_rows_close, (struct table_rows * r), (r))
 /* The engine is told by the name of the database. */

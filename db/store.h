@@ -133,6 +133,10 @@ struct write {
 /* Queues a write; 0, or -1 with *e set to ERR_BUSY when the queue is full or the store is closing
  * (`done` is not called). */
 int store_submit(struct store *s, struct write *w, struct err *e) MUST_CHECK;
+/* So many more, or less, articles are being read that will be submitted or given up: an article
+ * that is submitted meanwhile may wait for them for some milliseconds, to share a transaction. Any
+ * thread. */
+void store_expect(struct store *s, int more);
 /* Submits several and waits for all; for commands. `done` is not used. 0, or -1 with the first
  * failure in *e. */
 int store_write_all(struct store *s, struct write *const *w, size_t n, struct err *e) MUST_CHECK;

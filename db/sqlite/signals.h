@@ -31,6 +31,7 @@ struct signals {
 	/* Or NULL; set once, before the writer and readers open. */
 	struct block_cache *blocks;
 	struct part_cache *parts;
+	atomic_int expected; /* writes that are being made ready (store_expect) */
 	/* Has idle readers end the snapshots that they keep (pool.h): what the log holds for these
 	 * is not copied back, nor does it start again. */
 	void (*let_go)(struct signals *s);

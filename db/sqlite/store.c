@@ -107,6 +107,11 @@ int store_submit(struct store *s, struct write *w, struct err *e)
 	return tenure_submit(&s->tenure, w, e);
 }
 
+void store_expect(struct store *s, int more)
+{
+	atomic_fetch_add(&s->pool.signals.expected, more);
+}
+
 int store_write_all(struct store *s, struct write *const *w, size_t n, struct err *e)
 {
 	for (size_t i = 0; i < n; i++)

@@ -14,6 +14,7 @@ struct writer {
 	struct checkpointer checkpointer;
 	struct write **batch; /* the writes under way */
 	int batch_max;
+	int64_t ended_ns, took_ns; /* of the last transaction */
 
 	atomic_int_fast64_t look_ns; /* when the next look at the file is due */
 
@@ -23,7 +24,7 @@ struct writer {
 	pthread_mutex_t lock; /* of all that follows */
 	pthread_cond_t work, room;
 	struct write *head, **tail;
-	int queued, queue_max;
+	int queued, queue_max, hurried; /* the last: of these, such as are no articles */
 	bool is_closed, wants_look;
 	struct state state; /* as committed */
 	int64_t transactions, committed, wal_bytes;

@@ -1,6 +1,7 @@
 /* The store's contract, function by function. Filters against an oracle stand in test_query.c,
  * damage in test_faults.c. */
 #include <pthread.h>
+#include <stdatomic.h>
 
 #include "db/suggestion.h"
 #include "tests/conformance/fixture.h"
@@ -370,6 +371,72 @@ START_TEST(store_submit__eight_threads__share_transactions)
 }
 END_TEST
 
+static void count_one(struct write *w)
+{
+	atomic_fetch_add((atomic_int *)w->context, 1);
+}
+
+static void await_count(atomic_int *n, int target)
+{
+	while (atomic_load(n) < target)
+		usleep(100);
+}
+
+/* Two articles, the second a while after the first. */
+static int64_t transactions_of_two(struct fixture *f, int number)
+{
+	struct write writes[2];
+	char texts[2][40];
+	atomic_int done = 0;
+	int64_t before = store_stats(f->store).transactions;
+	store_expect(f->store, 1);
+	for (int i = 0; i < 2; i++) {
+		int n = snprintf(texts[i], sizeof texts[i], "text %d, %d", number, i);
+		writes[i] =
+			made_article((struct str){texts[i], (size_t)n}, STR("2024-01-02"), NULL, 0);
+		writes[i].done = count_one;
+		writes[i].context = &done;
+		if (i == 1)
+			store_expect(f->store, -1);
+		ck_assert_int_eq(store_submit(f->store, &writes[i], &f->e), 0);
+		usleep(300);
+	}
+	await_count(&done, 2);
+	return store_stats(f->store).transactions - before;
+}
+
+/* How long it waits hangs on how long the last transaction took. */
+START_TEST(store_submit__one_more_is_expected__waits_for_it)
+{
+	enum { TRIES = 200 };
+	struct fixture f;
+	int tries = 0;
+	fixture_open(&f);
+	while (transactions_of_two(&f, tries) > 1)
+		ck_assert_int_lt(++tries, TRIES);
+	fixture_check(&f);
+	fixture_close(&f);
+}
+END_TEST
+
+START_TEST(store_submit__the_expected_never_comes__ends)
+{
+	struct fixture f;
+	fixture_open(&f);
+	store_expect(f.store, 1);
+	for (int i = 0; i < 2; i++) {
+		char text[40];
+		int n = snprintf(text, sizeof text, "text %d", i);
+		struct write w = made_article((struct str){text, (size_t)n}, STR("2024-01-02"),
+					      NULL, 0),
+			     *refs[] = {&w};
+		ck_assert_int_eq(store_write_all(f.store, refs, 1, &f.e), 0);
+	}
+	fixture_check(&f);
+	fixture_close(&f);
+}
+END_TEST
+
 START_TEST(store_reader__none_free__is_busy_at_the_deadline)
 {
 	struct fixture f;
@@ -525,6 +592,8 @@ UNIT_MAIN("store", store_submit__a_string_that_is_no_utf8__is_an_internal_error_
 	  store_write__stored_and_deleted_in_one_group__is_gone,
 	  store_write__actor_forgotten_then_named_again__is_new,
 	  store_submit__eight_threads__share_transactions,
+	  store_submit__one_more_is_expected__waits_for_it,
+	  store_submit__the_expected_never_comes__ends,
 	  store_reader__none_free__is_busy_at_the_deadline,
 	  store_reader_at_hand__some_or_none_idle__waits_for_nothing,
 	  store_reader_at_hand__again_and_again__sees_what_was_written_before,
