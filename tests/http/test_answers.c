@@ -166,7 +166,7 @@ struct trial {
 	unsigned long number;	      /* of articles so far */
 	double commits;		      /* as last seen */
 	uint64_t questions, compared; /* answers as clients got them, with those anew */
-	atomic_bool is_over;
+	atomic_bool is_writing, is_over;
 };
 
 /* --- writing --- */
@@ -455,7 +455,10 @@ static void *ask_on(void *trial)
 	while (!atomic_load(&t->is_over)) {
 		line_ask(&l, questions[below(&random, QUESTIONS)],
 			 manners[below(&random, MANNERS)]);
-		nanosleep(&(struct timespec){.tv_nsec = 300000}, NULL); /* others need time, too */
+		/* Most while answers change under the reader's hands; others need time, too. */
+		nanosleep(&(struct timespec){.tv_nsec = atomic_load(&t->is_writing) ? 300000
+										    : 5000000},
+			  NULL);
 	}
 	line_close(&l);
 	return NULL;
@@ -468,7 +471,9 @@ static void ask_all(struct trial *t)
 	int64_t until_ns = now_monotonic_ns() + (int64_t)seconds * 1000000000;
 	for (; t->questions < most && now_monotonic_ns() < until_ns; t->questions++) {
 		if (t->questions % A_ROUND == 0) {
+			atomic_store(&t->is_writing, true);
 			write_something(t);
+			atomic_store(&t->is_writing, false);
 			(void)has_moved(t);
 		}
 		check_one(t);
