@@ -130,7 +130,7 @@ $(call objects,$(wildcard db/sqlite/*.c)): db/engine.h
 # SQLite's place, less those that db/postgresql has of its own. One object, which shows its table of
 # functions alone: within it all have the names that they have in db/sqlite.
 SERVER_OWN := ahead_read backup check block_build lock_file migrate new_database new_file \
-	page_ahead reading_queue repair rules sql_open tokenizer word_walk writer_lock
+	log_index page_ahead reading_queue repair rules sql_open tokenizer word_walk writer_lock
 SERVER := $(patsubst db/sqlite/%.c,$(O)/db/postgresql/sqlite/%.o,\
 	$(filter-out $(SERVER_OWN:%=db/sqlite/%.c),$(wildcard db/sqlite/*.c))) \
 	$(call objects,$(wildcard db/postgresql/*.c))

@@ -93,8 +93,7 @@ bool page_ahead_takes_ids(struct reader *r)
 	return false;
 }
 
-void page_ahead_rows(struct reader *r, struct keys ids)
+void page_ahead_rows(struct reader *r, struct keys ids, struct str *rows)
 {
-	(void)r;
-	(void)ids;
+	(void)r, (void)ids, (void)rows;
 }

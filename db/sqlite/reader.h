@@ -258,6 +258,7 @@ struct reader {
 	struct tokenizer *tokenizer;   /* word_walk.c; or NULL */
 	struct name_index *name_index; /* suggestion.c; or NULL */
 	int64_t statement_root;	       /* page_ahead.c; -1: not known yet */
+	int64_t statement_schema;      /* for which it was looked for */
 	int64_t deadline_ns, commit;
 	uint64_t version, changes; /* of the snapshot; noted before it */
 	bool was_cut;		   /* time, or a bound on work, ended some reading of it */

@@ -1,4 +1,6 @@
 /* Statements read: one by one, and pages by keyset over one range or merged from many. */
+#include <string.h>
+
 #include "db/id.h"
 #include "db/packed_fields.h"
 #include "db/page.h"
@@ -16,14 +18,14 @@ static int read_actor(struct reader *r, int64_t key, struct arena *a, const stru
 	return key && !*out ? -1 : 0;
 }
 
-static int read_names(struct reader *r, sqlite3_stmt *st, int64_t reported_by,
+static int read_names(struct reader *r, const struct raw_row *raw, int64_t reported_by,
 		      const int64_t *issues, struct arena *a, struct statement *s, struct err *e)
 {
 	struct issue_hit *hits =
 		(struct issue_hit *)s->issues; /* from record_read, ours to finish */
-	if (read_actor(r, sqlite3_column_int64(st, 2), a, &s->speaker, e) ||
-	    read_actor(r, sqlite3_column_int64(st, 3), a, &s->stance.target, e) ||
-	    read_actor(r, sqlite3_column_int64(st, 4), a, &s->addressee, e) ||
+	if (read_actor(r, raw->speaker, a, &s->speaker, e) ||
+	    read_actor(r, raw->target, a, &s->stance.target, e) ||
+	    read_actor(r, raw->addressee, a, &s->addressee, e) ||
 	    read_actor(r, reported_by, a, &s->reported_by, e))
 		return -1;
 	for (size_t i = 0; i < s->n_issues; i++) {
@@ -57,27 +59,50 @@ static int read_article(struct reader *r, struct arena *a, struct statement *s, 
 	return is_full ? arena_full(e) : 0;
 }
 
+/* All three by one allocation, each with a zero byte behind it; false when the arena is full. */
+static bool copy_texts(struct raw_row *raw, struct arena *a)
+{
+	struct str *const texts[] = {&raw->content, &raw->record, &raw->origin};
+	enum { TEXTS = sizeof texts / sizeof texts[0] };
+	char *p = arena_alloc(a, raw->content.n + raw->record.n + raw->origin.n + TEXTS);
+	for (int i = 0; p && i < TEXTS; i++) {
+		memcpy(p, texts[i]->p, texts[i]->n);
+		texts[i]->p = p;
+		p += texts[i]->n;
+		*p++ = '\0';
+	}
+	return p != NULL;
+}
+
+static int make_statement(struct reader *r, struct raw_row *raw, struct arena *a,
+			  struct statement *s, struct err *e)
+{
+	*s = (struct statement){.id = raw->id,
+				.article_id = raw->article,
+				.version = raw->version,
+				.edit = raw->edit};
+	fields_unpack(raw->fields, s);
+	int64_t reported_by;
+	const int64_t *issues;
+	if (!copy_texts(raw, a))
+		return arena_full(e);
+	s->content = raw->content;
+	if (record_read(raw->record, a, s, &reported_by, &issues, e) ||
+	    read_names(r, raw, reported_by, issues, a, s, e))
+		return -1;
+	return origin_read(raw->origin, s) && !fields_are_of_copy(raw->fields)
+		       ? 0
+		       : read_article(r, a, s, e);
+}
+
 /* A row of STATEMENT_COLUMNS. */
 static int read_statement(struct reader *r, sqlite3_stmt *st, struct arena *a, struct statement *s,
 			  struct err *e)
 {
-	int64_t fields = sqlite3_column_int64(st, 5);
-	*s = (struct statement){.id = sqlite3_column_int64(st, 0),
-				.article_id = sqlite3_column_int64(st, 1),
-				.version = sqlite3_column_int64(st, STATEMENT_VERSION),
-				.edit = sqlite3_column_int64(st, STATEMENT_EDIT)};
-	fields_unpack(fields, s);
+	struct raw_row raw;
 	page_ahead_names(r, st);
-	int64_t reported_by;
-	const int64_t *issues;
-	s->content = sql_copy(st, 6, a);
-	struct str record = sql_copy(st, 7, a), origin = sql_copy(st, 8, a);
-	if (!s->content.p || !record.p || !origin.p)
-		return arena_full(e);
-	if (record_read(record, a, s, &reported_by, &issues, e) ||
-	    read_names(r, st, reported_by, issues, a, s, e))
-		return -1;
-	return origin_read(origin, s) && !fields_are_of_copy(fields) ? 0 : read_article(r, a, s, e);
+	raw_row_of(st, &raw);
+	return make_statement(r, &raw, a, s, e);
 }
 
 int store_statement(struct reader *r, int64_t id, struct arena *a, struct statement *out,
@@ -126,24 +151,36 @@ static int read_one_range(struct reader *r, struct plan *p, struct arena *a,
 	return row < 0 ? -1 : 0;
 }
 
+static int read_by_id(struct reader *r, int64_t id, struct arena *a, struct statement *out,
+		      struct err *e)
+{
+	sqlite3_stmt *st = r->st[R_STATEMENT];
+	sqlite3_bind_int64(st, 1, id);
+	int row = sql_row(st, e);
+	if (row <= 0)
+		return row < 0 ? -1
+			       : err_set(e, ERR_DB, NULL, "statement %lld is missing",
+					 (long long)id);
+	int result = read_statement(r, st, a, out, e);
+	sqlite3_reset(st);
+	return result;
+}
+
 static int read_by_ids(struct reader *r, const int64_t *ids, size_t n, struct arena *a,
 		       struct statement_list *out, struct err *e)
 {
+	struct raw_row raw;
+	struct str *rows = arena_array(a, n, sizeof *rows);
 	out->v = arena_room(a, n, sizeof *out->v);
-	if (!out->v)
+	if (!out->v || !rows)
 		return arena_full(e);
-	sqlite3_stmt *st = r->st[R_STATEMENT];
 	page_ahead_statements(r, (struct keys){ids, n});
-	page_ahead_rows(r, (struct keys){ids, n});
+	page_ahead_rows(r, (struct keys){ids, n}, rows);
 	for (; out->n < n; out->n++) {
-		sqlite3_bind_int64(st, 1, ids[out->n]);
-		int row = sql_row(st, e);
-		if (row <= 0)
-			return row < 0 ? -1
-				       : err_set(e, ERR_DB, NULL, "statement %lld is missing",
-						 (long long)ids[out->n]);
-		int result = read_statement(r, st, a, &out->v[out->n], e);
-		sqlite3_reset(st);
+		struct statement *to = &out->v[out->n];
+		int result = rows[out->n].n && raw_row_read(rows[out->n], ids[out->n], &raw)
+				     ? make_statement(r, &raw, a, to, e)
+				     : read_by_id(r, ids[out->n], a, to, e);
 		if (result)
 			return -1;
 	}

@@ -7,6 +7,7 @@ void raw_sql(const char *path, const char *sql)
 {
 	sqlite3 *db;
 	ck_assert_int_eq(sqlite3_open(path, &db), SQLITE_OK);
+	sqlite3_busy_timeout(db, 10000); /* the store may be at work */
 	ck_assert_msg(sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK, "%s",
 		      sqlite3_errmsg(db));
 	sqlite3_close(db);
