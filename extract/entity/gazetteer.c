@@ -2,6 +2,7 @@
 #include "extract/entity/gazetteer.h"
 
 #include "base/fold.h"
+#include "extract/entity/gazetteer_words.h"
 #include "extract/tables/key.h"
 #include "extract/tables/lexicon.h"
 #include "extract/tables/tables.h"
@@ -9,8 +10,7 @@
 
 enum { GAZETTEER_BYTES = 64 << 20, MOST_ACTORS = 6144, MOST_NAMES = 24, MOST_ROLES = 8 };
 
-/* Among the values of maps whose others are indices. */
-#define PLACE_ANYWHERE (MAP_NONE - 1)
+/* Among the values of a map whose others are indices. */
 #define BODY_NOT_THERE (MAP_NONE - 2)
 
 bool name_is_acronym(struct str s)
@@ -120,8 +120,7 @@ static int fill_aliases(struct gazetteer *g, struct actor *a, struct str list, s
 	return 0;
 }
 
-/* The actor with this id, or MAP_NONE. */
-static uint32_t index_of(const struct gazetteer *g, struct str id)
+uint32_t gazetteer_index(const struct gazetteer *g, struct str id)
 {
 	return id.n ? map_get(&g->by_id, str_hash(id)) : MAP_NONE;
 }
@@ -132,7 +131,7 @@ int gazetteer_add_actor(struct gazetteer *g, struct actor a, uint32_t *index, st
 		return arena_full(e);
 	*index = (uint32_t)g->n_actors++;
 	g->actors[*index] = a;
-	g->homes[*index] = a.kind == ACTOR_COUNTRY ? *index : index_of(g, a.country);
+	g->homes[*index] = a.kind == ACTOR_COUNTRY ? *index : gazetteer_index(g, a.country);
 	uint32_t *at = map_at(&g->by_id, str_hash(a.id), &g->a);
 	if (!at)
 		return arena_full(e);
@@ -201,7 +200,7 @@ static int add_body_countries(struct gazetteer *g, uint32_t body, const struct t
 		if (code.n == 0)
 			continue;
 		bool is_not = str_starts(code, STR("-"));
-		uint32_t country = index_of(g, str_sub(code, is_not, code.n));
+		uint32_t country = gazetteer_index(g, str_sub(code, is_not, code.n));
 		if (country == MAP_NONE)
 			return table_fail(t, "no such country", e);
 		if (set_body_in(g, body, country, is_not ? BODY_NOT_THERE : BODY_WITHOUT_ACTOR) < 0)
@@ -302,7 +301,7 @@ static int read_organizations(struct gazetteer *g, const struct lexicon *lx, str
 		struct str all;
 		if (gazetteer_add_actor(g, a, &i, e) < 0)
 			return -1;
-		if (t.cell[6].n && (g->homes[i] = index_of(g, t.cell[6])) == MAP_NONE)
+		if (t.cell[6].n && (g->homes[i] = gazetteer_index(g, t.cell[6])) == MAP_NONE)
 			return table_fail(&t, "at home nowhere", e);
 		if (add_bodies_of(g, i, &t, &all, e) < 0 ||
 		    fill_aliases(g, &g->actors[i], all, STR_EMPTY, e) < 0 ||
@@ -403,146 +402,6 @@ static int read_person(struct gazetteer *g, const struct lexicon *lx, struct tab
 		       : 0;
 }
 
-static int read_given_names(struct gazetteer *g, struct err *e)
-{
-	struct table t = tables_open(TABLE_GIVEN);
-	while (table_next(&t)) {
-		struct str list = t.cell[1], name;
-		while (str_split(&list, ' ', &name)) {
-			struct map *map = t.cell[0].p[0] == 's' ? &g->surnames : &g->given;
-			uint32_t *at = name.n ? map_at(map, word_key(name), &g->a) : NULL;
-			if (name.n && !at)
-				return arena_full(e);
-			if (at)
-				*at = (uint32_t)(unsigned char)t.cell[0].p[0];
-		}
-	}
-	return 0;
-}
-
-static uint64_t words_key(const struct text *t, size_t first, size_t end)
-{
-	uint64_t key = 0;
-	for (size_t i = first; i < end; i++)
-		if (t->tokens[i].flags & TOK_WORD)
-			key = key_mix(key, t->tokens[i].key);
-	return key ? key : 1;
-}
-
-static unsigned noun_class(struct str word)
-{
-	static const char *const words[] = {"man",
-					    "woman",
-					    "person",
-					    "people",
-					    "organization",
-					    "place",
-					    "suffix-organization",
-					    "suffix-place",
-					    "document",
-					    "thing"};
-	for (unsigned i = 0; i < sizeof words / sizeof words[0]; i++)
-		if (str_eq(word, str_of(words[i])))
-			return 1u << i;
-	return 0;
-}
-
-static int read_nouns(struct gazetteer *g, enum table_id table, struct err *e)
-{
-	struct table t = tables_open(table);
-	while (table_next(&t)) {
-		struct str list = t.cell[1], noun;
-		unsigned class = noun_class(t.cell[0]);
-		if (!class)
-			return table_fail(&t, "no such class", e);
-		while (str_split(&list, ' ', &noun)) {
-			uint32_t *at = noun.n ? map_at(&g->nouns, word_key(noun), &g->a) : NULL;
-			if (noun.n && !at)
-				return arena_full(e);
-			if (at)
-				*at = (*at == MAP_NONE ? 0 : *at) | class;
-		}
-	}
-	return 0;
-}
-
-static int add_place(struct gazetteer *g, const struct lexicon *lx, struct str name,
-		     uint32_t country, struct err *e)
-{
-	struct text words;
-	struct arena scratch;
-	arena_init_beside(&scratch, &g->a);
-	bool is_full = text_tokenize(&words, name, lx, &scratch) < 0;
-	uint64_t key = is_full ? 0 : words_key(&words, 0, words.n_tokens);
-	arena_release(&scratch);
-	bool is_new = map_get(&g->places, key) == MAP_NONE;
-	uint32_t *at = is_full ? NULL : map_at(&g->places, key, &g->a);
-	if (!at)
-		return arena_full(e);
-	*at = is_new || *at == country ? country : PLACE_ANYWHERE;
-	return 0;
-}
-
-static int read_places(struct gazetteer *g, const struct lexicon *lx, struct err *e)
-{
-	struct table t = tables_open(TABLE_PLACES);
-	while (table_next(&t)) {
-		struct str list = t.cell[1], name;
-		uint32_t country = index_of(g, t.cell[0]);
-		if (country == MAP_NONE)
-			country = PLACE_ANYWHERE;
-		while (str_split(&list, ';', &name))
-			if (add_place(g, lx, name, country, e))
-				return -1;
-	}
-	return 0;
-}
-
-static int read_posts(struct gazetteer *g, struct err *e)
-{
-	struct table t = tables_open(TABLE_POSTS);
-	while (table_next(&t)) {
-		bool is_sure = !str_ends(t.cell[0], STR("?"));
-		uint32_t country = index_of(g, str_sub(t.cell[0], 0, t.cell[0].n - !is_sure));
-		struct str rest = t.cell[1], title;
-		if (country == MAP_NONE)
-			return table_fail(&t, "no such country", e);
-		while (str_split(&rest, ';', &title)) {
-			uint32_t *at = map_at(is_sure ? &g->posts : &g->likely_posts,
-					      holder_title_key(title), &g->a);
-			if (!at)
-				return arena_full(e);
-			*at = country;
-		}
-	}
-	return 0;
-}
-
-bool gazetteer_is_place(const struct gazetteer *g, const struct text *t, size_t first, size_t last,
-			uint32_t *country)
-{
-	uint32_t found = map_get(&g->places, words_key(t, first, last + 1));
-	if (country)
-		*country = found == PLACE_ANYWHERE ? MAP_NONE : found;
-	return found != MAP_NONE;
-}
-
-unsigned gazetteer_noun(const struct gazetteer *g, const struct token *k, bool *is_plural)
-{
-	uint32_t found = map_get(&g->nouns, k->key);
-	if (is_plural)
-		*is_plural = found == MAP_NONE;
-	if (found == MAP_NONE && k->stem != k->key)
-		found = map_get(&g->nouns, k->stem);
-	return found == MAP_NONE ? 0 : found;
-}
-
-char gazetteer_noun_gender(const struct gazetteer *g, const struct token *k)
-{
-	unsigned class = gazetteer_noun(g, k, NULL) & (NOUN_MAN | NOUN_WOMAN);
-	return class == NOUN_MAN ? 'm' : class == NOUN_WOMAN ? 'f' : 0;
-}
-
 int gazetteer_open(struct gazetteer *g, const struct lexicon *lx, struct err *e)
 {
 	*g = (struct gazetteer){0};
@@ -553,9 +412,7 @@ int gazetteer_open(struct gazetteer *g, const struct lexicon *lx, struct err *e)
 	if (!g->actors || !g->persons || !g->homes)
 		return arena_full(e);
 	if (read_countries(g, lx, e) < 0 || read_bodies(g, lx, e) < 0 ||
-	    read_organizations(g, lx, e) < 0 || read_given_names(g, e) < 0 ||
-	    read_nouns(g, TABLE_NOUNS, e) < 0 || read_nouns(g, TABLE_THINGS, e) < 0 ||
-	    read_places(g, lx, e) < 0 || read_posts(g, e) < 0 ||
+	    read_organizations(g, lx, e) < 0 || gazetteer_words_read(g, lx, e) < 0 ||
 	    coref_model_read(&g->coref, e) < 0 || holders_open(&g->holders, e) < 0)
 		return -1;
 	struct table t = tables_open(TABLE_PERSONS);
@@ -608,88 +465,6 @@ const struct actor *gazetteer_find(const struct gazetteer *g, struct str id)
 {
 	uint32_t at = map_get(&g->by_id, str_hash(id));
 	return at == MAP_NONE ? NULL : &g->actors[at];
-}
-
-bool role_is_held(const struct role *r, day_t day)
-{
-	return day == DAY_NONE ||
-	       ((r->from == DAY_NONE || r->from <= day) && (r->to == DAY_NONE || day <= r->to));
-}
-
-bool actor_has_role(const struct actor *a, struct str title, day_t day)
-{
-	for (size_t i = 0; i < a->n_roles; i++)
-		if (role_is_held(&a->roles[i], day) &&
-		    str_find(a->roles[i].title, title, 0) != SIZE_MAX)
-			return true;
-	return false;
-}
-
-/* A post speaks for a country that it is held in, or through one of its bodies; an ambassador's
- * does wherever it is held. */
-static bool post_speaks(const struct gazetteer *g, const struct role *r, struct str country)
-{
-	if (str_starts(r->title, STR("opposition")) || str_starts(r->title, STR("labour")))
-		return false;
-	if (str_eq(r->country, country) || str_starts(r->title, STR("ambassador")))
-		return true;
-	const struct actor *body = gazetteer_find(g, r->country);
-	return body && str_eq(body->country, country);
-}
-
-bool gazetteer_speaks_for_country(const struct gazetteer *g, const struct actor *a, day_t day)
-{
-	for (size_t i = 0; i < a->n_roles; i++)
-		if (role_is_held(&a->roles[i], day) && post_speaks(g, &a->roles[i], a->country))
-			return true;
-	return false;
-}
-
-struct str actor_post(const struct actor *a, day_t day)
-{
-	for (size_t i = 0; day != DAY_NONE && i < a->n_roles; i++)
-		if (role_is_held(&a->roles[i], day))
-			return a->roles[i].title;
-	return STR_EMPTY;
-}
-
-const struct actor *gazetteer_holder(const struct gazetteer *g, struct str title, struct str of,
-				     day_t day)
-{
-	const struct actor *found = NULL;
-	if (day == DAY_NONE)
-		return NULL;
-	for (size_t i = 0; i < g->n_actors; i++) {
-		const struct actor *a = &g->actors[i];
-		for (size_t k = 0; k < a->n_roles; k++) {
-			const struct role *r = &a->roles[k];
-			if (!str_eq(r->title, title) || !str_eq(r->country, of) ||
-			    !role_is_held(r, day) || found == a)
-				continue;
-			if (found)
-				return NULL;
-			found = a;
-		}
-	}
-	return found;
-}
-
-uint32_t gazetteer_titled(const struct gazetteer *g, uint64_t surname, const struct text *t,
-			  struct range post, day_t day)
-{
-	uint32_t found = MAP_NONE;
-	struct str title = STR_EMPTY;
-	for (uint32_t i = post.first; range_is(post) && i <= post.last; i++)
-		if (text_is_in(t, i, SET_POST_IN_TITLE))
-			title = text_lower(t, i);
-	for (uint32_t k = 0; title.n && k < g->n_actors; k++) {
-		if (g->persons[k].surname != surname || !actor_has_role(&g->actors[k], title, day))
-			continue;
-		if (found != MAP_NONE)
-			return MAP_NONE;
-		found = k;
-	}
-	return found;
 }
 
 uint32_t gazetteer_of_holder(const struct gazetteer *g, uint32_t holder)

@@ -93,6 +93,8 @@ struct str gazetteer_surname(struct str name);
  * that of its country. */
 int gazetteer_add_actor(struct gazetteer *g, struct actor a, uint32_t *index,
 			struct err *e) MUST_CHECK;
+/* The actor with this id, or MAP_NONE. */
+uint32_t gazetteer_index(const struct gazetteer *g, struct str id);
 /* The place of a name, made when new; NULL where the name has no words. *only (NULL is allowed):
  * the key of its word where it has just one, else 0. It holds until the next call. */
 int gazetteer_name_place(struct gazetteer *g, const struct lexicon *lx, struct str name,
