@@ -2,7 +2,6 @@
 #include "extract/entity/gazetteer.h"
 
 #include "base/fold.h"
-#include "extract/entity/gazetteer_words.h"
 #include "extract/tables/key.h"
 #include "extract/tables/lexicon.h"
 #include "extract/tables/tables.h"
@@ -118,11 +117,6 @@ static int fill_aliases(struct gazetteer *g, struct actor *a, struct str list, s
 			v[n++] = str_trim(part);
 	a->aliases = (struct strs){v, n};
 	return 0;
-}
-
-uint32_t gazetteer_index(const struct gazetteer *g, struct str id)
-{
-	return id.n ? map_get(&g->by_id, str_hash(id)) : MAP_NONE;
 }
 
 int gazetteer_add_actor(struct gazetteer *g, struct actor a, uint32_t *index, struct err *e)
@@ -402,29 +396,27 @@ static int read_person(struct gazetteer *g, const struct lexicon *lx, struct tab
 		       : 0;
 }
 
-int gazetteer_open(struct gazetteer *g, const struct lexicon *lx, struct err *e)
+int gazetteer_read_actors(struct gazetteer *g, const struct lexicon *lx, struct err *e)
 {
-	*g = (struct gazetteer){0};
 	arena_init(&g->a, GAZETTEER_BYTES);
 	g->actors = arena_array(&g->a, MOST_ACTORS, sizeof *g->actors);
 	g->persons = arena_array(&g->a, MOST_ACTORS, sizeof *g->persons);
 	g->homes = arena_array(&g->a, MOST_ACTORS, sizeof *g->homes);
 	if (!g->actors || !g->persons || !g->homes)
 		return arena_full(e);
-	if (read_countries(g, lx, e) < 0 || read_bodies(g, lx, e) < 0 ||
-	    read_organizations(g, lx, e) < 0 || gazetteer_words_read(g, lx, e) < 0 ||
-	    coref_model_read(&g->coref, e) < 0 || holders_open(&g->holders, e) < 0)
-		return -1;
+	return read_countries(g, lx, e) < 0 || read_bodies(g, lx, e) < 0 ||
+			       read_organizations(g, lx, e) < 0
+		       ? -1
+		       : 0;
+}
+
+int gazetteer_read_persons(struct gazetteer *g, const struct lexicon *lx, struct err *e)
+{
 	struct table t = tables_open(TABLE_PERSONS);
 	while (table_next(&t))
 		if (read_person(g, lx, &t, e) < 0)
 			return -1;
 	return 0;
-}
-
-void gazetteer_close(struct gazetteer *g)
-{
-	arena_release(&g->a);
 }
 
 /* Does a hyphen join token k to another name: "Scholz" in "Olaf Scholz-Weber"? */

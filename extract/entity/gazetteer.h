@@ -89,12 +89,20 @@ void gazetteer_close(struct gazetteer *g);
 /* The word of a person's full name that one goes by alone: the last, but for "Jr." and numbers. */
 struct str gazetteer_surname(struct str name);
 
+/* The parts of opening it (gazetteer_open.c): countries, bodies and organizations; then persons, by
+ * what else is read. */
+int gazetteer_read_actors(struct gazetteer *g, const struct lexicon *lx, struct err *e) MUST_CHECK;
+int gazetteer_read_persons(struct gazetteer *g, const struct lexicon *lx, struct err *e) MUST_CHECK;
+
 /* For taught.c, before anybody else sees the gazetteer. A new actor, which comes last; its home is
  * that of its country. */
 int gazetteer_add_actor(struct gazetteer *g, struct actor a, uint32_t *index,
 			struct err *e) MUST_CHECK;
 /* The actor with this id, or MAP_NONE. */
-uint32_t gazetteer_index(const struct gazetteer *g, struct str id);
+static inline uint32_t gazetteer_index(const struct gazetteer *g, struct str id)
+{
+	return id.n ? map_get(&g->by_id, str_hash(id)) : MAP_NONE;
+}
 /* The place of a name, made when new; NULL where the name has no words. *only (NULL is allowed):
  * the key of its word where it has just one, else 0. It holds until the next call. */
 int gazetteer_name_place(struct gazetteer *g, const struct lexicon *lx, struct str name,
