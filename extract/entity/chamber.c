@@ -159,14 +159,31 @@ static uint32_t answerer(const struct entities *es, size_t turn, uint32_t own)
 		       : MAP_NONE;
 }
 
+enum { TURNS_AROUND = 30 };
+
+/* The one other speaker around a turn whose label gives a minister's post; MAP_NONE for none, for
+ * several, and where the turn's own speaker is labeled so. */
+static uint32_t labeled_minister(const struct entities *es, size_t turn, uint32_t own)
+{
+	struct found all = {.entity = MAP_NONE};
+	size_t from = turn > TURNS_AROUND ? turn - TURNS_AROUND : 0;
+	for (size_t i = from; i < es->t->n_turns && i <= turn + TURNS_AROUND; i++)
+		if (speaker_of(es, i) != MAP_NONE && is_labeled_minister(es->t, &es->t->turns[i]))
+			add(&all, speaker_of(es, i));
+	return all.is_several || all.entity == own ? MAP_NONE : all.entity;
+}
+
 uint32_t chamber_minister(const struct entities *es, const struct post *p)
 {
-	enum { TURNS_AROUND = 30 };
 	size_t n = es->t->n_turns, k = es->speakers ? turn_of(es->t, p->head) : n;
 	uint32_t own = k < n ? speaker_of(es, k) : MAP_NONE;
 	struct found beside = {.entity = MAP_NONE}, all = {.entity = MAP_NONE};
-	if (own == MAP_NONE || holds_at_home(es, k, own, p))
+	if (own == MAP_NONE)
 		return MAP_NONE;
+	if (holds_at_home(es, k, own,
+			  p)) /* by tables that may be wrong: some have shadow ministers */
+		return text_is(es->t, p->head, "minister") ? labeled_minister(es, k, own)
+							   : MAP_NONE;
 	for (int step = -1; step <= 1; step += 2) {
 		bool is_beside = true; /* no other one has spoken between */
 		size_t i = k + (size_t)step;
@@ -199,6 +216,32 @@ bool chamber_has_post(const struct entities *es, const struct post *p)
 	       text_is(t, p->first, "the") && (p->n_words == 1 || is_of_state) &&
 	       p->country == MAP_NONE && p->abroad == MAP_NONE && p->body == MAP_NONE &&
 	       !p->is_past && text_is_in(t, p->head, SET_OFFICE_MINISTER);
+}
+
+/* "My Lords, ..." */
+static bool is_of_lords(const struct text *t)
+{
+	enum { OPENING = 3 };
+	for (size_t i = 0; i < t->n_turns; i++)
+		for (uint32_t k = t->turns[i].first;
+		     k + 1 < t->turns[i].end && k < t->turns[i].first + OPENING; k++)
+			if (text_is(t, k, "my") && text_is(t, k + 1, "lords"))
+				return true;
+	return false;
+}
+
+bool chamber_names_leader(const struct entities *es, struct post *p)
+{
+	if (!es->is_sitting || es->home == MAP_NONE || p->country != MAP_NONE || p->is_past ||
+	    p->key + p->body_key != holder_title_key(STR("leader of the house")))
+		return false;
+	struct str title = is_of_lords(es->t) ? STR("leader of the house of lords")
+					      : STR("leader of the house of commons");
+	p->key = holder_title_key(title);
+	p->country = es->home;
+	p->body = p->home = MAP_NONE;
+	p->body_key = 0;
+	return true;
 }
 
 bool chamber_is_friends(const struct entities *es, const struct post *p)

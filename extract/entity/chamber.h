@@ -16,6 +16,9 @@ bool chamber_has_post(const struct entities *es, const struct post *p);
 /* Who holds such a post of those who speak around it, beside it first; for "the Minister" also who
  * answers all others. MAP_NONE for nobody, several, or where the one who says it holds it. */
 uint32_t chamber_minister(const struct entities *es, const struct post *p);
+/* Is it "the Leader of the House"? Makes it the post of the chamber that sits, which the tables
+ * have by its whole name. */
+bool chamber_names_leader(const struct entities *es, struct post *p);
 /* "My right hon. Friend the Prime Minister": the chamber's own, whoever else is named. */
 bool chamber_is_friends(const struct entities *es, const struct post *p);
 /* Is somebody of another country than the chamber, by a post that the text gives, or by the tables?

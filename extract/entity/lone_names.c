@@ -161,6 +161,17 @@ static bool is_document(const struct entities *es, uint32_t i)
 	       !(i > 0 && text_is_in(t, i - 1, SET_COURTESY_TITLE));
 }
 
+/* "Mr. Flight": a name, whatever the tagger takes the word for. */
+static bool is_behind_courtesy(const struct entities *es, uint32_t i)
+{
+	const struct text *t = es->t;
+	return i > 0 && (t->tokens[i].flags & TOK_CAPITAL) && tag_is_noun(t->tokens[i].tag) &&
+	       text_token(t, i).n > 2 && !(t->tokens[i].flags & TOK_PARAGRAPH_START) &&
+	       text_is_in(t, i - 1, SET_COURTESY_TITLE) && (t->tokens[i - 1].flags & TOK_CAPITAL) &&
+	       !text_is_in(t, i, SET_ROLE) &&
+	       !(gazetteer_noun(es->g, &t->tokens[i], NULL) & NOUN_HUMAN);
+}
+
 /* In order; mentions of the first pass are merged in on the way. */
 int lone_names_find(struct entities *es)
 {
@@ -183,7 +194,8 @@ int lone_names_find(struct entities *es)
 			continue;
 		bool is_known = (t->tokens[i].flags & TOK_CAPITAL) && t->tokens[i].tag > TAG_AUX &&
 				map_get(&es->by_surname, t->tokens[i].key) != MAP_NONE;
-		if ((!name_run_has(t, i) && !is_known && !is_first_given(es, i)) ||
+		if ((!name_run_has(t, i) && !is_known && !is_first_given(es, i) &&
+		     !is_behind_courtesy(es, i)) ||
 		    text_is_in(t, i, SET_CALENDAR) || (name_run_is_title(t, i) && !is_known))
 			continue;
 		if (take_surname(es, i, seen, n_full) < 0)

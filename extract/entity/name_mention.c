@@ -105,7 +105,9 @@ uint32_t name_titles_before(const struct entities *es, uint32_t first, uint32_t 
 	bool is_courtesy = i < first;
 	for (uint32_t k = i; k < first; k++)
 		is_courtesy = is_courtesy && text_is_in(t, k, SET_COURTESY_TITLE);
-	bool is_given = i == first && map_get(&es->g->given, t->tokens[first].key) != MAP_NONE;
+	/* not "the Premier of Victoria" */
+	bool is_given = i == first && i > 0 && !text_is_one_of(t, i - 1, "of for") &&
+			map_get(&es->g->given, t->tokens[first].key) != MAP_NONE;
 	uint32_t title = is_given || is_courtesy ? name_run_title_of(es, i) : MAP_NONE;
 	if (title != MAP_NONE)
 		return titles_from(t, title, low);

@@ -163,9 +163,9 @@ void name_type_weigh(const struct gazetteer *g, const struct text *t, uint32_t o
 		give(w, -0.8f, 0,
 		     0); /* a word of the language, in a title of a work more often than not */
 	if (outer == first && is_of_language(g, t, first, last))
-		give(w, -1.5f, 0.5f, 0); /* "Tourism Track" */
-	if (gazetteer_is_place(g, t, first, last, NULL))
-		give(w, 0, 0, 2.2f);
+		give(w, -1.5f, 0.5f, 0);		 /* "Tourism Track" */
+	if (gazetteer_is_place(g, t, first, last, NULL)) /* "Victoria", though some are called so */
+		give(w, 0, 0, map_get(&g->given, t->tokens[last].key) == MAP_NONE ? 2.2f : 3);
 	hint(t, first, first_words, sizeof first_words / sizeof first_words[0], w);
 	give(w,
 	     first == last	 ? 0.5f

@@ -111,6 +111,13 @@ static void add_owner(const struct entities *es, uint32_t i, struct post *out)
 		out->home = map_get(&es->g->by_id, str_hash(e->actor->country));
 }
 
+/* "The Taoiseach", "the Prime Minister": there is one, who is no minister "for" anything ("I have
+ * admired the Taoiseach for many years"). */
+static bool is_whole_title(const struct entities *es, const struct post *p)
+{
+	return p->is_prime || map_get(&es->g->posts, p->key) != MAP_NONE;
+}
+
 /* Does a complement of a post begin with the preposition at i? */
 static bool begins_complement(const struct entities *es, uint32_t head, uint32_t i)
 {
@@ -158,7 +165,7 @@ static bool is_whole_person_at(const struct entities *es, uint32_t i)
 static void read_complements(const struct entities *es, struct post *out)
 {
 	const struct text *t = es->t;
-	bool is_inside = false, is_abroad = false;
+	bool is_inside = false, is_abroad = false, is_whole = is_whole_title(es, out);
 	if (text_is_joint(t, out->head + 1) && text_is_in(t, out->head + 2, SET_PAST_POST)) {
 		out->is_past = true; /* "president-elect" */
 		out->last += 2;
@@ -171,7 +178,7 @@ static void read_complements(const struct entities *es, struct post *out)
 	for (uint32_t i = out->last + 1; i < t->n_tokens && i < out->head + COMPLEMENT_MOST; i++) {
 		if (t->tokens[i].flags & TOK_PARAGRAPH_START || is_whole_person_at(es, i))
 			break;
-		if (begins_complement(es, out->head, i)) {
+		if (begins_complement(es, out->head, i) && !(is_whole && text_is(t, i, "for"))) {
 			is_inside = true;
 			is_abroad = text_is_in(t, i, SET_POST_ABROAD) || /* "envoy for Yemen" */
 				    (text_is(t, i, "for") &&

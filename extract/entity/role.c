@@ -452,6 +452,9 @@ static int holder_of(struct entities *es, const struct post *p, uint32_t *entity
 static int holder_in_chamber(struct entities *es, const struct post *p, uint32_t *entity)
 {
 	bool is_own = chamber_has_post(es, p);
+	struct post leader = *p;
+	if (chamber_names_leader(es, &leader))
+		return linking_holder_of(es, &leader, entity);
 	*entity = is_own && !chamber_names_own(es, p, role_before(es, p)) ? chamber_minister(es, p)
 									  : MAP_NONE;
 	if (*entity != MAP_NONE)
