@@ -29,6 +29,7 @@ struct tally {
 	size_t nones, nones_sided, firsts, firsts_right, single;
 	size_t targets, targets_right, towards, towards_found, acts, acts_right;
 	size_t confusion[POSITION_COUNT][POSITION_COUNT]; /* coded, told; of the first issue */
+	size_t by_act[ACT_COUNT][ACT_COUNT];		  /* the same of acts */
 	struct told *v;
 	size_t n, cap;
 };
@@ -151,6 +152,7 @@ static void count_target(struct tally *y, const struct scored *x)
 		y->acts++;
 		y->acts_right += x->nearest->act == x->s->stance.act;
 		y->confusion[x->nearest->side][x->s->stance.position]++;
+		y->by_act[x->nearest->act][x->s->stance.act]++;
 	}
 }
 
@@ -357,6 +359,17 @@ static void print_confusion(const struct tally *y)
 	printf("\n");
 }
 
+static void print_acts(const struct tally *y)
+{
+	printf("acts as coded and, in the same order, as told\n");
+	for (int k = 0; k < ACT_COUNT; k++) {
+		printf("  %-16s", terms_word(&terms_act, k).p);
+		for (size_t j = 0; j < ACT_COUNT; j++)
+			printf("%5zu", y->by_act[k][j]);
+		printf("\n");
+	}
+}
+
 static size_t lines_on(const struct eval *e, struct str issue)
 {
 	size_t n = 0;
@@ -474,6 +487,7 @@ int main(int argc, char **argv)
 	for (size_t k = 0; k < e.n_tallies; k++)
 		print_tally(&e.tally[k]);
 	print_confusion(&e.tally[0]);
+	print_acts(&e.tally[0]);
 	print_lists(&e);
 	en->positions_sure = low;
 	read_split(&curve);

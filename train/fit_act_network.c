@@ -1,6 +1,7 @@
 /* fit_act_network DATA OUT [FOLD]: fits data/act_network.bin (extract/stance/act_network.h) on the
- * train part of the coded corpus (train/position_cases.h) and on the sentences beside it. With
- * FOLD, a number below FOLDS, a share of the articles is left out and scored instead of writing
+ * train part of the coded corpus (train/position_cases.h), the contents as they are coded beside
+ * those that the engine finds, and on the sentences beside it. With FOLD, a number below FOLDS, a
+ * share of the articles is left out, and what the engine finds there scored instead of writing
  * anything.
  *
  * Adam with decay; the average of the last weights is kept. */
@@ -53,7 +54,7 @@ static size_t lessons_of(const struct position_cases *cases, size_t n_articles, 
 	for (size_t i = 0; i < cases->n; i++) {
 		const struct position_case *c = &cases->v[i];
 		bool is_out = i < n_articles && (int)(c->number % FOLDS) == fold;
-		if (is_out == left_out && c->is_found)
+		if (is_out == left_out && (c->is_found || !left_out))
 			n += lesson_of(c, &out[n]);
 	}
 	return n;
