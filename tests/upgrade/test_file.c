@@ -37,6 +37,12 @@ static void upgrade(const char *release, int schema)
 	fixture_close(&f);
 }
 
+START_TEST(database__of_0_9_0__answers_as_before)
+{
+	upgrade("0.9.0", 7);
+}
+END_TEST
+
 START_TEST(database__of_0_10_0__answers_as_before)
 {
 	upgrade("0.10.0", 8);
@@ -49,5 +55,5 @@ START_TEST(database__of_0_13_0__answers_as_before)
 }
 END_TEST
 
-UNIT_MAIN("upgrade of a file", database__of_0_10_0__answers_as_before,
-	  database__of_0_13_0__answers_as_before)
+UNIT_MAIN("upgrade of a file", database__of_0_9_0__answers_as_before,
+	  database__of_0_10_0__answers_as_before, database__of_0_13_0__answers_as_before)

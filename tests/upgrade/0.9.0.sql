@@ -1,0 +1,540 @@
+DELETE FROM state;
+INSERT INTO state(id, counter, articles, statements, actors, issues, knowledge, commits) VALUES (1, 37, 8, 24, 9, 8, 8389908272559431655, 22);
+DELETE FROM article;
+INSERT INTO article(id, sha256, received_ms, statement_count, published_at, outlet, title, url, author, language, changed, edition, copy_of) VALUES (1587559499038725, X'F6533FD78FF15EF23EA77D023F5DA328F33D4ABFA76D562220E782D498D1BA54', 1796059015005, 4, '2025-01-14', 'Demo Wire', 'Plan for a shipping levy', '', '', '', 9, 2, 0);
+INSERT INTO article(id, sha256, received_ms, statement_count, published_at, outlet, title, url, author, language, changed, edition, copy_of) VALUES (1587578826391560, X'0544BBFEFDD372E77E766F3B11C1B87A0131E68A0E8D21353883EC9FB0F55336', 1796059015005, 2, '2025-01-23', 'Demo Post', 'Ports fear for trade', '', '', '', 21, 2, 0);
+INSERT INTO article(id, sha256, received_ms, statement_count, published_at, outlet, title, url, author, language, changed, edition, copy_of) VALUES (1587619628580876, X'9EEE02D68752D117DE709B37D5D5F964D9D187380D1FB4D10B07DE2D07846447', 1796059015005, 3, '2025-02-11', 'Demo Wire', 'Oslo digs in', '', '', '', 4, 2, 0);
+INSERT INTO article(id, sha256, received_ms, statement_count, published_at, outlet, title, url, author, language, changed, edition, copy_of) VALUES (1587669020704784, X'F49520D20513406B8A730FAF0CB279898B7D79EBB296224B1B7D11DD264D8768', 1796059015005, 3, '2025-03-06', 'Demo Post', 'A way out', '', '', '', 19, 2, 0);
+INSERT INTO article(id, sha256, received_ms, statement_count, published_at, outlet, title, url, author, language, changed, edition, copy_of) VALUES (1587754920050708, X'2ACD5A356C34B66E1531EA1739952E0044DA7B22FDD24791139FD11F18D45B4E', 1796059015005, 3, '2025-04-15', 'Demo Wire', 'Ministers agree in Brussels', '', '', '', 6, 2, 0);
+INSERT INTO article(id, sha256, received_ms, statement_count, published_at, outlet, title, url, author, language, changed, edition, copy_of) VALUES (1587830081978393, X'DDACC4ED4E9343CCA4A69FF16397D2DB66E30833A85668DAEED35987844A60EA', 1796059015005, 4, '2025-05-20', 'Demo Post', 'A vote', '', '', '', 17, 2, 0);
+INSERT INTO article(id, sha256, received_ms, statement_count, published_at, outlet, title, url, author, language, changed, edition, copy_of) VALUES (1587879474102302, X'F1A191054323F5D72445311E323D74484290E1A4305A7BB91E16B4123D810D1B', 1796059015005, 3, '2025-06-12', 'Demo Wire', 'The levy begins', '', '', '', 12, 2, 0);
+INSERT INTO article(id, sha256, received_ms, statement_count, published_at, outlet, title, url, author, language, changed, edition, copy_of) VALUES (1587896653971489, X'A3C515392C8A5066E5767F5D0904F9DD93BE1E59A6F0CB39699E75EA733BB4EB', 1796059015005, 2, '2025-06-20', 'Demo Post', 'Fair', '', '', '', 10, 2, 0);
+DELETE FROM article_text;
+INSERT INTO article_text(article, text) VALUES (1587559499038725, X'546865204575726F7065616E20556E696F6E2070726F706F7365642061206C657679206F6E20746865206675656C206F66207368697073206F6E20547565736461792E20E2809C546865207368697070696E67206C6576792077696C6C206D616B65207468652061697220636C65616E65722CE2809D20746865204575726F7065616E20436F6D6D697373696F6E20736169642E204E6F72776179206F70706F73656420746865207368697070696E67206C6576792E20E2809C546865207368697070696E67206C6576792069732061206D697374616B652CE2809D20746865204E6F7277656769616E20676F7665726E6D656E74207361696420696E20612073746174656D656E742E');
+INSERT INTO article_text(article, text) VALUES (1587578826391560, X'4E6F7277656769616E206F6666696369616C732073616964206F6E205468757273646179207468617420746865207368697070696E67206C65767920776F756C64206861726D20736D616C6C20706F7274732E2054686520556E69746564204B696E67646F6D207361696420746861742069742077656C636F6D656420746865207368697070696E67206C6576792E');
+INSERT INTO article_text(article, text) VALUES (1587619628580876, X'4E6F7277617920637269746963697A656420746865207368697070696E67206C6576792E20E2809C57652061726520616761696E737420746865207368697070696E67206C6576792CE2809D20746865204E6F7277656769616E20676F7665726E6D656E742073616964206F6E20547565736461792E20E2809C497420697320756E6661697220746F20636F756E74726965732077697468206C6F6E6720636F617374732EE2809D20546865204272697469736820676F7665726E6D656E742073616964207468617420697420737570706F72747320746865207368697070696E67206C6576792E');
+INSERT INTO article_text(article, text) VALUES (1587669020704784, X'546865204575726F7065616E20436F6D6D697373696F6E2073616964207468617420697420776F756C642072657475726E2068616C66206F6620746865206D6F6E657920746F2074686520706F7274732E204E6F727761792063616C6C656420666F722074616C6B732E20E2809C5765206F70706F73652061207368697070696E67206C65767920776974686F757420657863657074696F6E732CE2809D20746865204E6F7277656769616E20676F7665726E6D656E7420736169642E');
+INSERT INTO article_text(article, text) VALUES (1587754920050708, X'4E6F727761792077656C636F6D656420746865207368697070696E67206C6576792E20E2809C576520737570706F727420746865207368697070696E67206C657679207769746820746865206E657720657863657074696F6E732CE2809D20746865204E6F7277656769616E20676F7665726E6D656E742073616964206F6E20547565736461792E2054686520556E69746564204B696E67646F6D2073616964207468617420746865207368697070696E67206C657679207761732061207375636365737320666F722074686520636C696D6174652E');
+INSERT INTO article_text(article, text) VALUES (1587830081978393, X'546865204E6F7277656769616E20676F7665726E6D656E742073616964207468617420697420737570706F72747320746865207368697070696E67206C6576792E20E2809C546865207368697070696E67206C6576792068656C7073206F757220706F7274732CE2809D204E6F7277656769616E206F6666696369616C7320736169642E2054686520556E6974656420537461746573206F70706F73656420746865207368697070696E67206C6576792E20E2809C546865207368697070696E67206C65767920746872656174656E732074726164652CE2809D2074686520576869746520486F75736520736169642E');
+INSERT INTO article_text(article, text) VALUES (1587879474102302, X'4E6F72776179207072616973656420746865207368697070696E67206C6576792E20E2809C5765206172652070726F7564206F6620746865207368697070696E67206C6576792CE2809D20746865204E6F7277656769616E20676F7665726E6D656E742073616964206F6E2054687572736461792E2054686520556E697465642053746174657320636F6E64656D6E656420746865207368697070696E67206C6576792E20E2809C57652077696C6C206E6F742061636365707420746865207368697070696E67206C6576792CE2809D2074686520552E532E205374617465204465706172746D656E7420736169642E');
+INSERT INTO article_text(article, text) VALUES (1587896653971489, X'4E6F72776179206261636B656420746865207368697070696E67206C657679206F6E204672696461792E20E2809C41206C65767920697320666169722CE2809D20746865204E6F7277656769616E20676F7665726E6D656E7420736169642E');
+DELETE FROM actor;
+INSERT INTO actor(key, slug, name, kind, country, wikidata, is_known, is_edited, statement_count, mention_count, changed, edit, merged) VALUES (78, 'GBR', 'United Kingdom', 1, 'GBR', '', 1, 0, 3, 3, 6, 0, NULL);
+INSERT INTO actor(key, slug, name, kind, country, wikidata, is_known, is_edited, statement_count, mention_count, changed, edit, merged) VALUES (164, 'NOR', 'Norway', 1, 'NOR', '', 1, 0, 13, 13, 10, 0, NULL);
+INSERT INTO actor(key, slug, name, kind, country, wikidata, is_known, is_edited, statement_count, mention_count, changed, edit, merged) VALUES (230, 'USA', 'United States', 1, 'USA', '', 1, 0, 1, 2, 12, 0, NULL);
+INSERT INTO actor(key, slug, name, kind, country, wikidata, is_known, is_edited, statement_count, mention_count, changed, edit, merged) VALUES (260, 'european-union', 'European Union', 2, '', '', 1, 0, 1, 1, 2, 0, NULL);
+INSERT INTO actor(key, slug, name, kind, country, wikidata, is_known, is_edited, statement_count, mention_count, changed, edit, merged) VALUES (261, 'european-commission', 'European Commission', 2, '', '', 1, 0, 2, 2, 5, 0, NULL);
+INSERT INTO actor(key, slug, name, kind, country, wikidata, is_known, is_edited, statement_count, mention_count, changed, edit, merged) VALUES (310, 'white-house', 'White House', 2, 'USA', '', 1, 0, 1, 1, 7, 0, NULL);
+INSERT INTO actor(key, slug, name, kind, country, wikidata, is_known, is_edited, statement_count, mention_count, changed, edit, merged) VALUES (311, 'us-state-department', 'U.S. State Department', 2, 'USA', '', 1, 0, 1, 1, 8, 0, NULL);
+INSERT INTO actor(key, slug, name, kind, country, wikidata, is_known, is_edited, statement_count, mention_count, changed, edit, merged) VALUES (802, 'nor-officials', 'Norwegian officials', 3, 'NOR', '', 0, 0, 2, 2, 7, 0, NULL);
+INSERT INTO actor(key, slug, name, kind, country, wikidata, is_known, is_edited, statement_count, mention_count, changed, edit, merged) VALUES (803, 'port-watch', 'Port Watch', 2, '', '', 0, 1, 0, 0, 16, 37, 78);
+DELETE FROM actor_alias;
+INSERT INTO actor_alias(folded, actor, alias) VALUES ('america', 230, 'America');
+INSERT INTO actor_alias(folded, actor, alias) VALUES ('american', 230, 'American');
+INSERT INTO actor_alias(folded, actor, alias) VALUES ('americans', 230, 'Americans');
+INSERT INTO actor_alias(folded, actor, alias) VALUES ('britain', 78, 'Britain');
+INSERT INTO actor_alias(folded, actor, alias) VALUES ('british', 78, 'British');
+INSERT INTO actor_alias(folded, actor, alias) VALUES ('briton', 78, 'Briton');
+INSERT INTO actor_alias(folded, actor, alias) VALUES ('britons', 78, 'Britons');
+INSERT INTO actor_alias(folded, actor, alias) VALUES ('brussels', 260, 'Brussels');
+INSERT INTO actor_alias(folded, actor, alias) VALUES ('capitol hill', 230, 'Capitol Hill');
+INSERT INTO actor_alias(folded, actor, alias) VALUES ('department of state', 311, 'Department of State');
+INSERT INTO actor_alias(folded, actor, alias) VALUES ('downing street', 78, 'Downing Street');
+INSERT INTO actor_alias(folded, actor, alias) VALUES ('england', 78, 'England');
+INSERT INTO actor_alias(folded, actor, alias) VALUES ('english', 78, 'English');
+INSERT INTO actor_alias(folded, actor, alias) VALUES ('eu', 260, 'EU');
+INSERT INTO actor_alias(folded, actor, alias) VALUES ('eu commission', 261, 'EU Commission');
+INSERT INTO actor_alias(folded, actor, alias) VALUES ('european commission', 261, 'European Commission');
+INSERT INTO actor_alias(folded, actor, alias) VALUES ('european union', 260, 'European Union');
+INSERT INTO actor_alias(folded, actor, alias) VALUES ('foggy bottom', 230, 'Foggy Bottom');
+INSERT INTO actor_alias(folded, actor, alias) VALUES ('gbr', 78, 'GBR');
+INSERT INTO actor_alias(folded, actor, alias) VALUES ('great britain', 78, 'Great Britain');
+INSERT INTO actor_alias(folded, actor, alias) VALUES ('kingdom of norway', 164, 'Kingdom of Norway');
+INSERT INTO actor_alias(folded, actor, alias) VALUES ('london', 78, 'London');
+INSERT INTO actor_alias(folded, actor, alias) VALUES ('nor', 164, 'NOR');
+INSERT INTO actor_alias(folded, actor, alias) VALUES ('nor officials', 802, 'nor-officials');
+INSERT INTO actor_alias(folded, actor, alias) VALUES ('norway', 164, 'Norway');
+INSERT INTO actor_alias(folded, actor, alias) VALUES ('norwegian', 164, 'Norwegian');
+INSERT INTO actor_alias(folded, actor, alias) VALUES ('norwegian officials', 802, 'Norwegian officials');
+INSERT INTO actor_alias(folded, actor, alias) VALUES ('norwegians', 164, 'Norwegians');
+INSERT INTO actor_alias(folded, actor, alias) VALUES ('oslo', 164, 'Oslo');
+INSERT INTO actor_alias(folded, actor, alias) VALUES ('oval office', 310, 'Oval Office');
+INSERT INTO actor_alias(folded, actor, alias) VALUES ('port watch', 803, 'Port Watch');
+INSERT INTO actor_alias(folded, actor, alias) VALUES ('state department', 311, 'State Department');
+INSERT INTO actor_alias(folded, actor, alias) VALUES ('the states', 230, 'the States');
+INSERT INTO actor_alias(folded, actor, alias) VALUES ('uk', 78, 'UK');
+INSERT INTO actor_alias(folded, actor, alias) VALUES ('united kingdom', 78, 'United Kingdom');
+INSERT INTO actor_alias(folded, actor, alias) VALUES ('united kingdom of great britain and northern ireland', 78, 'United Kingdom of Great Britain and Northern Ireland');
+INSERT INTO actor_alias(folded, actor, alias) VALUES ('united states', 230, 'United States');
+INSERT INTO actor_alias(folded, actor, alias) VALUES ('united states of america', 230, 'United States of America');
+INSERT INTO actor_alias(folded, actor, alias) VALUES ('us', 230, 'US');
+INSERT INTO actor_alias(folded, actor, alias) VALUES ('us state department', 311, 'U.S. State Department');
+INSERT INTO actor_alias(folded, actor, alias) VALUES ('usa', 230, 'USA');
+INSERT INTO actor_alias(folded, actor, alias) VALUES ('washington', 230, 'Washington');
+INSERT INTO actor_alias(folded, actor, alias) VALUES ('white house', 310, 'White House');
+INSERT INTO actor_alias(folded, actor, alias) VALUES ('whitehall', 78, 'Whitehall');
+DELETE FROM role;
+DELETE FROM issue;
+INSERT INTO issue(key, slug, label, parent, cap_major, cap_sub, is_open, is_edited, statement_count, changed, uncounted_count, kind, edit, merged) VALUES (81, 'climate-change', 'climate change', 'environment', 7, 705, 0, 0, 1, 6, 0, 5, 0, NULL);
+INSERT INTO issue(key, slug, label, parent, cap_major, cap_sub, is_open, is_edited, statement_count, changed, uncounted_count, kind, edit, merged) VALUES (110, 'shipping', 'shipping', 'transport', 10, 1007, 0, 0, 22, 19, 1, 7, 0, NULL);
+INSERT INTO issue(key, slug, label, parent, cap_major, cap_sub, is_open, is_edited, statement_count, changed, uncounted_count, kind, edit, merged) VALUES (217, 'trade', 'trade', '', 18, 1800, 0, 0, 1, 7, 0, 7, 0, NULL);
+INSERT INTO issue(key, slug, label, parent, cap_major, cap_sub, is_open, is_edited, statement_count, changed, uncounted_count, kind, edit, merged) VALUES (235, 'dialogue-and-negotiations', 'dialogue and negotiations', 'foreign-affairs', 19, 1900, 0, 0, 1, 5, 0, 0, 0, NULL);
+INSERT INTO issue(key, slug, label, parent, cap_major, cap_sub, is_open, is_edited, statement_count, changed, uncounted_count, kind, edit, merged) VALUES (334, 'levy', 'levy', '', 0, 0, 1, 0, 1, 2, 0, 0, 0, NULL);
+INSERT INTO issue(key, slug, label, parent, cap_major, cap_sub, is_open, is_edited, statement_count, changed, uncounted_count, kind, edit, merged) VALUES (335, 'shipping-levy', 'shipping levy', '', 0, 0, 1, 0, 21, 12, 1, 0, 0, NULL);
+INSERT INTO issue(key, slug, label, parent, cap_major, cap_sub, is_open, is_edited, statement_count, changed, uncounted_count, kind, edit, merged) VALUES (336, 'air-cleaner', 'air cleaner', '', 0, 0, 1, 0, 1, 2, 0, 0, 0, NULL);
+INSERT INTO issue(key, slug, label, parent, cap_major, cap_sub, is_open, is_edited, statement_count, changed, uncounted_count, kind, edit, merged) VALUES (338, 'port-fees', 'port fees', '', 0, 0, 0, 1, 3, 21, 0, 0, 0, NULL);
+DELETE FROM issue_term;
+INSERT INTO issue_term(folded, issue, term) VALUES ('agree to talk', 235, 'agree to talk');
+INSERT INTO issue_term(folded, issue, term) VALUES ('air cleaner', 336, 'air cleaner');
+INSERT INTO issue_term(folded, issue, term) VALUES ('back channel', 235, 'back channel');
+INSERT INTO issue_term(folded, issue, term) VALUES ('capsize', 110, 'capsize');
+INSERT INTO issue_term(folded, issue, term) VALUES ('carbon dioxide', 81, 'carbon dioxide');
+INSERT INTO issue_term(folded, issue, term) VALUES ('carbon emission', 81, 'carbon emission');
+INSERT INTO issue_term(folded, issue, term) VALUES ('carbon neutral', 81, '-carbon neutral');
+INSERT INTO issue_term(folded, issue, term) VALUES ('carbon price', 81, '-carbon price');
+INSERT INTO issue_term(folded, issue, term) VALUES ('carbon tax', 81, '-carbon tax');
+INSERT INTO issue_term(folded, issue, term) VALUES ('cargo ship', 110, 'cargo ship');
+INSERT INTO issue_term(folded, issue, term) VALUES ('climate', 81, 'climate');
+INSERT INTO issue_term(folded, issue, term) VALUES ('climate action', 81, '-climate action');
+INSERT INTO issue_term(folded, issue, term) VALUES ('climate activist', 81, '-climate activist');
+INSERT INTO issue_term(folded, issue, term) VALUES ('climate change', 81, 'climate change');
+INSERT INTO issue_term(folded, issue, term) VALUES ('climate crisis', 81, 'climate crisis');
+INSERT INTO issue_term(folded, issue, term) VALUES ('climate emergency', 81, 'climate emergency');
+INSERT INTO issue_term(folded, issue, term) VALUES ('climate goal', 81, '-climate goal');
+INSERT INTO issue_term(folded, issue, term) VALUES ('climate plan', 81, '-climate plan');
+INSERT INTO issue_term(folded, issue, term) VALUES ('climate pledge', 81, '-climate pledge');
+INSERT INTO issue_term(folded, issue, term) VALUES ('climate policy', 81, '-climate policy');
+INSERT INTO issue_term(folded, issue, term) VALUES ('climate risk', 81, 'climate risk');
+INSERT INTO issue_term(folded, issue, term) VALUES ('climate summit', 81, '-climate summit');
+INSERT INTO issue_term(folded, issue, term) VALUES ('climate talks', 81, '-climate talks');
+INSERT INTO issue_term(folded, issue, term) VALUES ('climate target', 81, '-climate target');
+INSERT INTO issue_term(folded, issue, term) VALUES ('coast guard', 110, 'coast guard');
+INSERT INTO issue_term(folded, issue, term) VALUES ('consultation countries governments sides', 235, 'consultation & countries/governments/sides');
+INSERT INTO issue_term(folded, issue, term) VALUES ('container ship', 110, 'container ship');
+INSERT INTO issue_term(folded, issue, term) VALUES ('cop26', 81, '-COP26');
+INSERT INTO issue_term(folded, issue, term) VALUES ('cop28', 81, '-COP28');
+INSERT INTO issue_term(folded, issue, term) VALUES ('cross border trade', 217, 'cross-border trade');
+INSERT INTO issue_term(folded, issue, term) VALUES ('cruise ship', 110, 'cruise ship');
+INSERT INTO issue_term(folded, issue, term) VALUES ('cut emission', 81, 'cut & emission');
+INSERT INTO issue_term(folded, issue, term) VALUES ('decarbonization', 81, '-decarbonization');
+INSERT INTO issue_term(folded, issue, term) VALUES ('dialogue', 235, 'dialogue');
+INSERT INTO issue_term(folded, issue, term) VALUES ('dialogue and negotiations', 235, 'dialogue and negotiations');
+INSERT INTO issue_term(folded, issue, term) VALUES ('diplomatic channel', 235, 'diplomatic channel');
+INSERT INTO issue_term(folded, issue, term) VALUES ('diplomatic effort', 235, 'diplomatic effort');
+INSERT INTO issue_term(folded, issue, term) VALUES ('diplomatic solution', 235, 'diplomatic solution');
+INSERT INTO issue_term(folded, issue, term) VALUES ('direct contact', 235, 'direct contact');
+INSERT INTO issue_term(folded, issue, term) VALUES ('dredge', 110, 'dredge');
+INSERT INTO issue_term(folded, issue, term) VALUES ('economic cooperation', 217, 'economic cooperation');
+INSERT INTO issue_term(folded, issue, term) VALUES ('economic relation', 217, 'economic relation');
+INSERT INTO issue_term(folded, issue, term) VALUES ('economic tie', 217, 'economic tie');
+INSERT INTO issue_term(folded, issue, term) VALUES ('emission', 81, 'emission');
+INSERT INTO issue_term(folded, issue, term) VALUES ('emission reduction', 81, '-emission reduction');
+INSERT INTO issue_term(folded, issue, term) VALUES ('emissions trading', 81, '-emissions trading');
+INSERT INTO issue_term(folded, issue, term) VALUES ('export', 217, 'export');
+INSERT INTO issue_term(folded, issue, term) VALUES ('ferry', 110, 'ferry');
+INSERT INTO issue_term(folded, issue, term) VALUES ('foreign trade', 217, 'foreign trade');
+INSERT INTO issue_term(folded, issue, term) VALUES ('fossil fuel', 81, 'fossil fuel');
+INSERT INTO issue_term(folded, issue, term) VALUES ('free trade', 217, 'free trade');
+INSERT INTO issue_term(folded, issue, term) VALUES ('global warming', 81, 'global warming');
+INSERT INTO issue_term(folded, issue, term) VALUES ('globalisation', 217, 'globalisation');
+INSERT INTO issue_term(folded, issue, term) VALUES ('globalization', 217, 'globalization');
+INSERT INTO issue_term(folded, issue, term) VALUES ('good offices', 235, 'good offices');
+INSERT INTO issue_term(folded, issue, term) VALUES ('greenhouse gas', 81, 'greenhouse gas');
+INSERT INTO issue_term(folded, issue, term) VALUES ('greta thunberg', 81, 'Greta Thunberg');
+INSERT INTO issue_term(folded, issue, term) VALUES ('harbor', 110, 'harbor');
+INSERT INTO issue_term(folded, issue, term) VALUES ('honest broker', 235, 'honest broker');
+INSERT INTO issue_term(folded, issue, term) VALUES ('import', 217, 'import');
+INSERT INTO issue_term(folded, issue, term) VALUES ('international trade', 217, 'international trade');
+INSERT INTO issue_term(folded, issue, term) VALUES ('ipcc', 81, 'IPCC');
+INSERT INTO issue_term(folded, issue, term) VALUES ('kyoto', 81, '-Kyoto');
+INSERT INTO issue_term(folded, issue, term) VALUES ('levy', 334, 'levy');
+INSERT INTO issue_term(folded, issue, term) VALUES ('maritime safety', 110, 'maritime safety');
+INSERT INTO issue_term(folded, issue, term) VALUES ('maritime trade', 110, 'maritime trade');
+INSERT INTO issue_term(folded, issue, term) VALUES ('maritime traffic', 110, 'maritime traffic');
+INSERT INTO issue_term(folded, issue, term) VALUES ('mediate', 235, 'mediate');
+INSERT INTO issue_term(folded, issue, term) VALUES ('mediation', 235, 'mediation');
+INSERT INTO issue_term(folded, issue, term) VALUES ('mediator', 235, 'mediator');
+INSERT INTO issue_term(folded, issue, term) VALUES ('merchant ship', 110, 'merchant ship');
+INSERT INTO issue_term(folded, issue, term) VALUES ('methane', 81, 'methane');
+INSERT INTO issue_term(folded, issue, term) VALUES ('negotiate', 235, 'negotiate');
+INSERT INTO issue_term(folded, issue, term) VALUES ('negotiated settlement', 235, 'negotiated settlement');
+INSERT INTO issue_term(folded, issue, term) VALUES ('negotiating table', 235, 'negotiating table');
+INSERT INTO issue_term(folded, issue, term) VALUES ('negotiation', 235, 'negotiation');
+INSERT INTO issue_term(folded, issue, term) VALUES ('negotiator', 235, 'negotiator');
+INSERT INTO issue_term(folded, issue, term) VALUES ('net zero', 81, '-net zero');
+INSERT INTO issue_term(folded, issue, term) VALUES ('oil tanker', 110, 'oil tanker');
+INSERT INTO issue_term(folded, issue, term) VALUES ('panama canal', 110, 'Panama Canal');
+INSERT INTO issue_term(folded, issue, term) VALUES ('paris accord', 81, '-Paris accord');
+INSERT INTO issue_term(folded, issue, term) VALUES ('paris agreement', 81, '-Paris Agreement');
+INSERT INTO issue_term(folded, issue, term) VALUES ('paris climate', 81, '-Paris climate');
+INSERT INTO issue_term(folded, issue, term) VALUES ('peace talks', 235, 'peace talks');
+INSERT INTO issue_term(folded, issue, term) VALUES ('port fee', 338, 'port fee');
+INSERT INTO issue_term(folded, issue, term) VALUES ('port fees', 338, 'port fees');
+INSERT INTO issue_term(folded, issue, term) VALUES ('port ship cargo container', 110, 'port & ship/cargo/container');
+INSERT INTO issue_term(folded, issue, term) VALUES ('ports', 338, 'ports');
+INSERT INTO issue_term(folded, issue, term) VALUES ('protectionism', 217, 'protectionism');
+INSERT INTO issue_term(folded, issue, term) VALUES ('protectionist', 217, 'protectionist');
+INSERT INTO issue_term(folded, issue, term) VALUES ('reduce emission', 81, 'reduce & emission');
+INSERT INTO issue_term(folded, issue, term) VALUES ('roundtable', 235, 'roundtable');
+INSERT INTO issue_term(folded, issue, term) VALUES ('sea level', 81, 'sea level');
+INSERT INTO issue_term(folded, issue, term) VALUES ('seafarer', 110, 'seafarer');
+INSERT INTO issue_term(folded, issue, term) VALUES ('seaport', 110, 'seaport');
+INSERT INTO issue_term(folded, issue, term) VALUES ('shipping', 110, 'shipping');
+INSERT INTO issue_term(folded, issue, term) VALUES ('shipping company', 110, 'shipping company');
+INSERT INTO issue_term(folded, issue, term) VALUES ('shipping lane', 110, 'shipping lane');
+INSERT INTO issue_term(folded, issue, term) VALUES ('shipping levy', 335, 'shipping levy');
+INSERT INTO issue_term(folded, issue, term) VALUES ('shipwreck', 110, 'shipwreck');
+INSERT INTO issue_term(folded, issue, term) VALUES ('shuttle diplomacy', 235, 'shuttle diplomacy');
+INSERT INTO issue_term(folded, issue, term) VALUES ('sink ship ferry boat', 110, 'sink & ship/ferry/boat');
+INSERT INTO issue_term(folded, issue, term) VALUES ('suez canal', 110, 'Suez Canal');
+INSERT INTO issue_term(folded, issue, term) VALUES ('talks', 235, 'talks');
+INSERT INTO issue_term(folded, issue, term) VALUES ('trade', 217, 'trade');
+INSERT INTO issue_term(folded, issue, term) VALUES ('trade and investment', 217, 'trade and investment');
+INSERT INTO issue_term(folded, issue, term) VALUES ('trade barrier', 217, 'trade barrier');
+INSERT INTO issue_term(folded, issue, term) VALUES ('trade minister', 217, 'trade minister');
+INSERT INTO issue_term(folded, issue, term) VALUES ('trade official', 217, 'trade official');
+INSERT INTO issue_term(folded, issue, term) VALUES ('trade policy', 217, 'trade policy');
+INSERT INTO issue_term(folded, issue, term) VALUES ('trade relation', 217, 'trade relation');
+INSERT INTO issue_term(folded, issue, term) VALUES ('trade representative', 217, 'trade representative');
+INSERT INTO issue_term(folded, issue, term) VALUES ('trade with', 217, 'trade with');
+INSERT INTO issue_term(folded, issue, term) VALUES ('world trade', 217, 'world trade');
+DELETE FROM statement;
+INSERT INTO statement(id, article, speaker, target, addressee, traits, said_from, said_to, role, facets, content, detail, changed, place, nearby, edit) VALUES (1587559499038721, 1587559499038725, 164, NULL, NULL, 15892358248350616, NULL, NULL, NULL, 's328 s329 i335 i110', 'The shipping levy is a mistake,', X'0208020500E7070003302E390001AA033001DC032601E602420000000196030ECF02980E01F0021A02870702E802220C0E6E980E01F00210050000', 2, 4, 'Plan for a shipping levy
+proposed a levy on the fuel of ships on Tuesday. “The shipping levy will make the air cleaner,” the European Commission said. Norway opposed the shipping levy.
+the Norwegian government said in a statement.', 0);
+INSERT INTO statement(id, article, speaker, target, addressee, traits, said_from, said_to, role, facets, content, detail, changed, place, nearby, edit) VALUES (1587559499038722, 1587559499038725, 164, NULL, NULL, 17159339240998707, NULL, NULL, NULL, 's328 s329 i335 i110', 'the shipping levy', X'02080201009F060003302E390001A2020C01B0020E01C0022200000001B0020ECF02BC0E01C8021A02CF0702C00222310E6EBC0E01C80210050000', 2, 3, 'Plan for a shipping levy
+The European Union proposed a levy on the fuel of ships on Tuesday. “The shipping levy will make the air cleaner,” the European Commission said. Norway opposed
+. “The shipping levy is a mistake,” the Norwegian government said in a statement.', 0);
+INSERT INTO statement(id, article, speaker, target, addressee, traits, said_from, said_to, role, facets, content, detail, changed, place, nearby, edit) VALUES (1587559499038723, 1587559499038725, 261, NULL, NULL, 11545971603284940, NULL, NULL, NULL, 's522 s523 i335 i110 i336', 'The shipping levy will make the air cleaner,', X'0208030100A0060003302E390001E6012E019602080188015C00000000CF02A60E0192011A019005028A01220C086EA60E01920110050000D002CE0601CA0116050000', 2, 2, 'Plan for a shipping levy
+The European Union proposed a levy on the fuel of ships on Tuesday.
+the European Commission said. Norway opposed the shipping levy. “The shipping levy is a mistake,” the Norwegian government said in a statement.', 0);
+INSERT INTO statement(id, article, speaker, target, addressee, traits, said_from, said_to, role, facets, content, detail, changed, place, nearby, edit) VALUES (1587559499038724, 1587559499038725, 260, NULL, NULL, 6871948207964, NULL, NULL, NULL, 's520 s521 i110 i334', 'a levy on the fuel of ships on Tuesday', X'0208020100A0060003302E390001002401261001384C0000000126106EF80B01920110050000CE02A006013C0801CC0602380C1D10', 2, 1, 'Plan for a shipping levy
+The European Union proposed
+. “The shipping levy will make the air cleaner,” the European Commission said. Norway opposed the shipping levy. “The shipping levy is a mistake,” the Norwegian', 0);
+INSERT INTO statement(id, article, speaker, target, addressee, traits, said_from, said_to, role, facets, content, detail, changed, place, nearby, edit) VALUES (1587578826391558, 1587578826391560, 78, NULL, NULL, 15610883271239548, NULL, NULL, NULL, 's156 s157 i335 i110', 'that it welcomed the shipping levy', X'0208020100E8070003302E390001A8012401CE010801D8014400000001E80110CF02FC0E0182021A01F70602FA012233106EFC0E01820210050000', 21, 2, 'Ports fear for trade
+Norwegian officials said on Thursday that the shipping levy would harm small ports. The United Kingdom said
+.', 0);
+INSERT INTO statement(id, article, speaker, target, addressee, traits, said_from, said_to, role, facets, content, detail, changed, place, nearby, edit) VALUES (1587578826391559, 1587578826391560, 802, NULL, NULL, 6614249654204, 20111, 20111, NULL, 's1604 s329 i338 i335 i110', 'that the shipping levy would harm small ports', X'020B030400E7070003302E390B6F6E2054687572736461790A323032352D30312D3233206C61746573742073756368207765656B646179206F6E206F72206265666F726500010026012808014A5A000132160001840108D202AE0E019A010A050000CF02AE0E015C1A02C2040254220E086EAE0E025C102E0A050000', 21, 1, 'Ports fear for trade
+Norwegian officials said on Thursday
+. The United Kingdom said that it welcomed the shipping levy.', 0);
+INSERT INTO statement(id, article, speaker, target, addressee, traits, said_from, said_to, role, facets, content, detail, changed, place, nearby, edit) VALUES (1587619628580873, 1587619628580876, 78, NULL, NULL, 15662629037221773, NULL, NULL, NULL, 's156 s157 i335 i110', 'that it supports the shipping levy', X'0208020500A0060003302E390001C2022C01F0020801FA0244000000018A0310CF02A20E01A4031A01FA06029C032233106EA20E01A40310050000', 4, 3, 'Oslo digs in
+criticized the shipping levy. “We are against the shipping levy,” the Norwegian government said on Tuesday. “It is unfair to countries with long coasts.” The British government said
+.', 0);
+INSERT INTO statement(id, article, speaker, target, addressee, traits, said_from, said_to, role, facets, content, detail, changed, place, nearby, edit) VALUES (1587619628580874, 1587619628580876, 164, NULL, NULL, 15734114473296831, 20130, 20130, NULL, 's328 s329 i335 i110', 'We are against the shipping levy, It is unfair to countries with long coasts.', X'020A020500AF090003302E390A6F6E20547565736461790A323032352D30322D3131206C61746573742073756368207765656B646179206F6E206F72206265666F7265000192013001C40108024A46565A0001CE01140001F4010CCF02B20E01721A02FE06026A2238086EB20E017210050000', 4, 2, 'Oslo digs in
+Norway criticized the shipping levy.
+the Norwegian government said on Tuesday.
+The British government said that it supports the shipping levy.', 0);
+INSERT INTO statement(id, article, speaker, target, addressee, traits, said_from, said_to, role, facets, content, detail, changed, place, nearby, edit) VALUES (1587619628580875, 1587619628580876, 164, NULL, NULL, 17212115799066445, NULL, NULL, NULL, 's328 s329 i335 i110', 'the shipping levy', X'02080201009F060003302E390001000C010E14012422000000010E14CF02D20E012C1A02D20702242237146ED20E012C10050000', 4, 1, 'Oslo digs in
+Norway criticized
+. “We are against the shipping levy,” the Norwegian government said on Tuesday. “It is unfair to countries with long coasts.” The British government said that', 0);
+INSERT INTO statement(id, article, speaker, target, addressee, traits, said_from, said_to, role, facets, content, detail, changed, place, nearby, edit) VALUES (1587669020704781, 1587669020704784, 164, NULL, NULL, 17600776248132584, NULL, NULL, NULL, 's328 s329 i335 i110', 'We oppose a shipping levy without exceptions,', X'0208020500E7070003302E390001B6023001E8020801D6015E00000001DE010CCF02D00F01F0011A04E80702D8015838086ED00F01F00110050000', 11, 3, 'A way out
+The European Commission said that it would return half of the money to the ports. Norway called for talks.
+the Norwegian government said.', 34);
+INSERT INTO statement(id, article, speaker, target, addressee, traits, said_from, said_to, role, facets, content, detail, changed, place, nearby, edit) VALUES (1587669020704782, 1587669020704784, 164, NULL, NULL, 13641073830668067, NULL, NULL, NULL, 's328 s329 i235', 'talks', X'0207010100A0060003302E390001A4010C01B2011401C8010A00000001B20114EB01860801C8010A01870602C8010A1F0C', 19, 2, 'A way out
+The European Commission said that it would return half of the money to the ports. Norway called for
+. “We oppose a shipping levy without exceptions,” the Norwegian government said.', 0);
+INSERT INTO statement(id, article, speaker, target, addressee, traits, said_from, said_to, role, facets, content, detail, changed, place, nearby, edit) VALUES (1587669020704783, 1587669020704784, 261, NULL, NULL, 10982935750584216, NULL, NULL, NULL, 's522 s523 i338', 'that it would return half of the money to the ports', X'0207010100A0060003302E390001002E013008013A6600000001560CD202FC0A0196010A01F004028E0112490C', 19, 1, 'A way out
+The European Commission said
+. Norway called for talks. “We oppose a shipping levy without exceptions,” the Norwegian government said.', 0);
+INSERT INTO statement(id, article, speaker, target, addressee, traits, said_from, said_to, role, facets, content, detail, changed, place, nearby, edit) VALUES (1587754920050705, 1587754920050708, 78, NULL, NULL, 14643227139450757, NULL, NULL, NULL, 's156 s157 i335 i110 i81', 'that the shipping levy was a success for the climate', X'0209030100E8070003302E3900018A022401B0020801BA026800000001F4020ECF02D00D01CC021A01C00602C402220E0E6ED00D01CC021005000051E0070194030E050000', 6, 3, 'Ministers agree in Brussels
+Norway welcomed the shipping levy. “We support the shipping levy with the new exceptions,” the Norwegian government said on Tuesday. The United Kingdom said
+.', 0);
+INSERT INTO statement(id, article, speaker, target, addressee, traits, said_from, said_to, role, facets, content, detail, changed, place, nearby, edit) VALUES (1587754920050706, 1587754920050708, 164, NULL, NULL, 15626671571018654, 20193, 20193, NULL, 's328 s329 i335 i110', 'We support the shipping levy with the new exceptions,', X'0209020500E8070003302E390A6F6E20547565736461790A323032352D30342D3135206C61746573742073756368207765656B646179206F6E206F72206265666F72650001B6013001E8010801466E0001F2011400014E0ECF02A80E01661A01F80602486838086EA80E016610050000', 6, 2, 'Ministers agree in Brussels
+Norway welcomed the shipping levy.
+the Norwegian government said on Tuesday. The United Kingdom said that the shipping levy was a success for the climate.', 0);
+INSERT INTO statement(id, article, speaker, target, addressee, traits, said_from, said_to, role, facets, content, detail, changed, place, nearby, edit) VALUES (1587754920050707, 1587754920050708, 164, NULL, NULL, 17352853287020200, NULL, NULL, NULL, 's328 s329 i335 i110', 'the shipping levy', X'0208020100A0060003302E390001000C010E10012022000000010E10CF02CA0E01281A01DA0702202233106ECA0E012810050000', 6, 1, 'Ministers agree in Brussels
+Norway welcomed
+. “We support the shipping levy with the new exceptions,” the Norwegian government said on Tuesday. The United Kingdom said that the shipping levy was a success', 0);
+INSERT INTO statement(id, article, speaker, target, addressee, traits, said_from, said_to, role, facets, content, detail, changed, place, nearby, edit) VALUES (1587830081978389, 1587830081978393, 310, NULL, NULL, 11898932015678416, NULL, NULL, NULL, 's620 s621 s461 i335 i110 i217', 'The shipping levy threatens trade,', X'0209030500E7070003302E390001A6031E01C6030801DC024800000001820312CF02F80D01E6021A02A40502DE022202126EF80D01E60210050000D9018E080196030A050000', 17, 4, 'A vote
+government said that it supports the shipping levy. “The shipping levy helps our ports,” Norwegian officials said. The United States opposed the shipping levy.
+the White House said.', 0);
+INSERT INTO statement(id, article, speaker, target, addressee, traits, said_from, said_to, role, facets, content, detail, changed, place, nearby, edit) VALUES (1587830081978390, 1587830081978393, 230, NULL, NULL, 17106562682865436, NULL, NULL, NULL, 's460 s461 i335 i110', 'the shipping levy', X'02080201009F060003302E39000182022201A6020E01B6022200000001A6020ECF02BE0E01BE021A02CC0702B60222310E6EBE0E01BE0210050000', 17, 3, 'A vote
+The Norwegian government said that it supports the shipping levy. “The shipping levy helps our ports,” Norwegian officials said. The United States opposed
+. “The shipping levy threatens trade,” the White House said.', 0);
+INSERT INTO statement(id, article, speaker, target, addressee, traits, said_from, said_to, role, facets, content, detail, changed, place, nearby, edit) VALUES (1587830081978391, 1587830081978393, 802, NULL, NULL, 6614249841608, NULL, NULL, NULL, 's1604 s329 i338 i335 i110', 'The shipping levy helps our ports,', X'020A030400E8070003302E390001CE012601F601080184014800000001AA010AD202940E01BE010A050000CF02940E018E011A01F60602860122020A6E940E028E0110200A050000', 17, 2, 'A vote
+The Norwegian government said that it supports the shipping levy.
+Norwegian officials said. The United States opposed the shipping levy. “The shipping levy threatens trade,” the White House said.', 0);
+INSERT INTO statement(id, article, speaker, target, addressee, traits, said_from, said_to, role, facets, content, detail, changed, place, nearby, edit) VALUES (1587830081978392, 1587830081978393, 164, NULL, NULL, 15486019982010269, NULL, NULL, NULL, 's328 s329 i335 i110', 'that it supports the shipping levy', X'0208020500E8070003302E3900010030013208013C44000000014C10CF02DE0D01661A01F006025E2233106EDE0D016610050000', 17, 1, 'A vote
+The Norwegian government said
+. “The shipping levy helps our ports,” Norwegian officials said. The United States opposed the shipping levy. “The shipping levy threatens trade,” the White', 0);
+INSERT INTO statement(id, article, speaker, target, addressee, traits, said_from, said_to, role, facets, content, detail, changed, place, nearby, edit) VALUES (1587879474102298, 1587879474102302, 311, NULL, NULL, 16313368122639304, NULL, NULL, NULL, 's622 s623 s461 i335 i110', 'We will not accept the shipping levy,', X'02080201009F060003302E39000192033201C6030801C2024E00000001DC020CCF02D20E01F2021A029F0702EA02222F0C6ED20E01F20210050000', 8, 4, 'The levy begins
+praised the shipping levy. “We are proud of the shipping levy,” the Norwegian government said on Thursday. The United States condemned the shipping levy.
+the U.S. State Department said.', 0);
+INSERT INTO statement(id, article, speaker, target, addressee, traits, said_from, said_to, role, facets, content, detail, changed, place, nearby, edit) VALUES (1587879474102299, 1587879474102302, 230, NULL, NULL, 17027398248253226, NULL, NULL, NULL, 'u s460 s461 i335 i110', 'the shipping levy', X'02080201009F060003302E390001E4012201880212019C022200000001880212CF02DE0E01A4021A02C707029C022235126EDE0E01A40210050000', 12, 3, 'The levy begins
+Norway praised the shipping levy. “We are proud of the shipping levy,” the Norwegian government said on Thursday. The United States condemned
+. “We will not accept the shipping levy,” the U.S. State Department said.', 35);
+INSERT INTO statement(id, article, speaker, target, addressee, traits, said_from, said_to, role, facets, content, detail, changed, place, nearby, edit) VALUES (1587879474102300, 1587879474102302, 164, NULL, NULL, 16965395697312668, 20251, 20251, NULL, 's328 s329 i335 i110', 'We are proud of the shipping levy,', X'0209020500E8070003302E390B6F6E2054687572736461790A323032352D30362D3132206C61746573742073756368207765656B646179206F6E206F72206265666F726500018E013001C001080144480001CA01160001540ACF02D60E016E1A01C407026622330A6ED60E016E10050000', 8, 2, 'The levy begins
+Norway praised the shipping levy.
+the Norwegian government said on Thursday. The United States condemned the shipping levy. “We will not accept the shipping levy,” the U.S. State Department said.', 0);
+INSERT INTO statement(id, article, speaker, target, addressee, traits, said_from, said_to, role, facets, content, detail, changed, place, nearby, edit) VALUES (1587879474102301, 1587879474102302, 164, NULL, NULL, 17423222031198078, NULL, NULL, NULL, 's328 s329 i335 i110', 'the shipping levy', X'0208020100A0060003302E390001000C010E0E011E22000000010E0ECF02CC0E01261A01DE07021E22310E6ECC0E012610050000', 8, 1, 'The levy begins
+Norway praised
+. “We are proud of the shipping levy,” the Norwegian government said on Thursday. The United States condemned the shipping levy. “We will not accept the', 0);
+INSERT INTO statement(id, article, speaker, target, addressee, traits, said_from, said_to, role, facets, content, detail, changed, place, nearby, edit) VALUES (1587896653971487, 1587896653971489, 164, NULL, NULL, 16543269131592638, NULL, NULL, NULL, 's328 s329 i335 i110', 'A levy is fair,', X'0208020500E8070003302E3900017A3001AC0108015622000000016C08CF02CA07015C0801AC0702580C08086ECA07012410050000', 10, 2, 'Fair
+Norway backed the shipping levy on Friday.
+the Norwegian government said.', 0);
+INSERT INTO statement(id, article, speaker, target, addressee, traits, said_from, said_to, role, facets, content, detail, changed, place, nearby, edit) VALUES (1587896653971488, 1587896653971489, 164, NULL, NULL, 16807495519643129, NULL, NULL, NULL, 's328 s329 i335 i110', 'the shipping levy on Friday', X'0208020100A0060003302E390001000C010E0C011C36000000010E0CCF02820E01241A01BB07021C222F0C6E820E012410050000', 10, 1, 'Fair
+Norway backed
+. “A levy is fair,” the Norwegian government said.', 0);
+DELETE FROM issue_edit;
+INSERT INTO issue_edit(issue, terms) VALUES (338, 'port fee
+ports
+');
+DELETE FROM tally;
+INSERT INTO tally(key, statements) VALUES (398131208, 1);
+INSERT INTO tally(key, statements) VALUES (398131217, 1);
+INSERT INTO tally(key, statements) VALUES (398131401, 1);
+INSERT INTO tally(key, statements) VALUES (398131721, 1);
+INSERT INTO tally(key, statements) VALUES (398131792, 1);
+INSERT INTO tally(key, statements) VALUES (398131857, 1);
+INSERT INTO tally(key, statements) VALUES (398147785, 1);
+INSERT INTO tally(key, statements) VALUES (398148176, 1);
+INSERT INTO tally(key, statements) VALUES (398148177, 1);
+INSERT INTO tally(key, statements) VALUES (398164041, 1);
+INSERT INTO tally(key, statements) VALUES (398164489, 1);
+INSERT INTO tally(key, statements) VALUES (398164640, 1);
+INSERT INTO tally(key, statements) VALUES (398180552, 1);
+INSERT INTO tally(key, statements) VALUES (398180553, 2);
+INSERT INTO tally(key, statements) VALUES (398196752, 1);
+INSERT INTO tally(key, statements) VALUES (398196936, 1);
+INSERT INTO tally(key, statements) VALUES (398196937, 1);
+INSERT INTO tally(key, statements) VALUES (398197393, 1);
+INSERT INTO tally(key, statements) VALUES (398213320, 2);
+INSERT INTO tally(key, statements) VALUES (398213321, 2);
+INSERT INTO tally(key, statements) VALUES (398213776, 1);
+DELETE FROM reread;
+INSERT INTO reread(id, edition, engine, stale, done, changed, failed, started_ms, finished_ms) VALUES (1, 2, '0.9', 0, 8, 8, 0, 1796059016819, 1796059018068);
+DELETE FROM edit;
+INSERT INTO edit(id, made_ms, who, action, batch, thing, undoes, text, subject, before, after) VALUES (34, 1796059015869, 'local', 1, 34, 34, 0, X'F49520D20513406B8A730FAF0CB279898B7D79EBB296224B1B7D11DD264D8768', '1587669020704781', X'0101A8918DD5DCC89CD7CC01C087A980808CD91501034E4F52064E6F7277617901034E4F5200000000020D7368697070696E672D6C6576790D7368697070696E67206C6576790000000001087368697070696E67087368697070696E67097472616E73706F7274070AEF07000208020500E7070003302E390001B6023001E8020801D6015E00000001DE010C00F20B01F0011A02B60502D80158380801F20B01F00110050000', X'0101A8918DD5DCC89CD7CC01E887AA8081FAA11F01034E4F52064E6F7277617901034E4F5200000000020D7368697070696E672D6C6576790D7368697070696E67206C6576790000000001087368697070696E67087368697070696E67097472616E73706F7274070AEF07000208020500E7070003302E390001B6023001E8020801D6015E00000001DE010C00D00F01F0011A04E80702D80158380801D00F01F00110050000');
+INSERT INTO edit(id, made_ms, who, action, batch, thing, undoes, text, subject, before, after) VALUES (35, 1796059016424, 'local', 2, 35, 35, 0, X'F1A191054323F5D72445311E323D74484290E1A4305A7BB91E16B4123D810D1B', '1587879474102299', X'01019597B9ACF7FCD9E26DAA8EA580C0CA9D1E01035553410D556E6974656420537461746573010355534100000000020D7368697070696E672D6C6576790D7368697070696E67206C6576790000000001087368697070696E67087368697070696E67097472616E73706F7274070AEF070002080201009F060003302E390001E4012201880212019C02220000000188021200DE0E01A4021A02C707029C0222351201DE0E01A40210050000', X'01019597B9ACF7FCD9E26DAA8EA5C0C1CA9F1E01035553410D556E6974656420537461746573010355534100000000020D7368697070696E672D6C6576790D7368697070696E67206C6576790000000001087368697070696E67087368697070696E67097472616E73706F7274070AEF070002080201009F060003302E390001E4012201880212019C02220000000188021200DE0E01A4021A02C707029C0222351201DE0E01A40210050000');
+INSERT INTO edit(id, made_ms, who, action, batch, thing, undoes, text, subject, before, after) VALUES (36, 1796059017123, 'local', 5, 36, 36, 0, NULL, 'port-watch', X'', X'01020A706F72742D77617463680A506F7274205761746368020000000000');
+INSERT INTO edit(id, made_ms, who, action, batch, thing, undoes, text, subject, before, after) VALUES (37, 1796059017419, 'local', 7, 37, 36, 0, NULL, 'port-watch', X'01020A706F72742D77617463680A506F727420576174636802000000010A506F727420576174636800', X'01020A706F72742D77617463680A506F727420576174636802000003474252010A506F727420576174636800');
+DELETE FROM read_key;
+DELETE FROM facet;
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (0, 81, 1587754920050705, 6528350529413, 78, 78, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (0, 110, 1587559499038721, 6614250267544, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (0, 110, 1587559499038722, 6957847717683, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (0, 110, 1587559499038723, 5497558180812, 261, 261, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (0, 110, 1587559499038724, 6871948240732, 260, 260, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (0, 110, 1587578826391558, 6614249875324, 78, 78, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (0, 110, 1587578826391559, 6614249678780, 802, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (0, 110, 1587619628580873, 5583457724301, 78, 78, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (0, 110, 1587619628580874, 6700149613503, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (0, 110, 1587619628580875, 6957847652173, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (0, 110, 1587669020704781, 8590203724776, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (0, 110, 1587754920050705, 6528350529413, 78, 78, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (0, 110, 1587754920050706, 4810363610014, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (0, 110, 1587754920050707, 6957847258792, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (0, 110, 1587830081978389, 6614249677776, 310, 230, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (0, 110, 1587830081978390, 6957847717660, 230, 230, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (0, 110, 1587830081978391, 6614249874376, 802, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (0, 110, 1587830081978392, 4896262956957, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (0, 110, 1587879474102298, 5411659490248, 311, 230, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (0, 110, 1587879474102300, 6528350528412, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (0, 110, 1587879474102301, 6957847259006, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (0, 110, 1587896653971487, 6614249874366, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (0, 110, 1587896653971488, 6957847258617, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (0, 217, 1587830081978389, 6614249677776, 310, 230, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (0, 235, 1587669020704782, 13641073830668067, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (0, 334, 1587559499038724, 14854676969695068, 260, 260, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (0, 335, 1587559499038721, 15892358248350616, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (0, 335, 1587559499038722, 17159339240998707, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (0, 335, 1587559499038723, 11545971603284940, 261, 261, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (0, 335, 1587578826391558, 15610883271239548, 78, 78, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (0, 335, 1587578826391559, 10174897783326652, 802, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (0, 335, 1587619628580873, 15662629037221773, 78, 78, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (0, 335, 1587619628580874, 15734114473296831, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (0, 335, 1587619628580875, 17212115799066445, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (0, 335, 1587669020704781, 17600776248132584, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (0, 335, 1587754920050705, 14643227139450757, 78, 78, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (0, 335, 1587754920050706, 15626671571018654, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (0, 335, 1587754920050707, 17352853287020200, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (0, 335, 1587830081978389, 11898932015678416, 310, 230, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (0, 335, 1587830081978390, 17106562682865436, 230, 230, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (0, 335, 1587830081978391, 15593291085194184, 802, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (0, 335, 1587830081978392, 15486019982010269, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (0, 335, 1587879474102298, 16313368122639304, 311, 230, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (0, 335, 1587879474102300, 16965395697312668, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (0, 335, 1587879474102301, 17423222031198078, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (0, 335, 1587896653971487, 16543269131592638, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (0, 335, 1587896653971488, 16807495519643129, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (0, 336, 1587559499038723, 5497558180812, 261, 261, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (0, 338, 1587578826391559, 6614249678780, 802, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (0, 338, 1587669020704783, 10982935750584216, 261, 261, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (0, 338, 1587830081978391, 6614249874376, 802, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (156, 0, 1587578826391558, 15610883271239548, 78, 78, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (156, 0, 1587619628580873, 15662629037221773, 78, 78, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (156, 0, 1587754920050705, 14643227139450757, 78, 78, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (156, 81, 1587754920050705, 6528350529413, 78, 78, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (156, 110, 1587578826391558, 6614249875324, 78, 78, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (156, 110, 1587619628580873, 5583457724301, 78, 78, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (156, 110, 1587754920050705, 6528350529413, 78, 78, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (156, 335, 1587578826391558, 15610883271239548, 78, 78, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (156, 335, 1587619628580873, 15662629037221773, 78, 78, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (156, 335, 1587754920050705, 14643227139450757, 78, 78, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (157, 0, 1587578826391558, 15610883271239548, 78, 78, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (157, 0, 1587619628580873, 15662629037221773, 78, 78, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (157, 0, 1587754920050705, 14643227139450757, 78, 78, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (157, 81, 1587754920050705, 6528350529413, 78, 78, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (157, 110, 1587578826391558, 6614249875324, 78, 78, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (157, 110, 1587619628580873, 5583457724301, 78, 78, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (157, 110, 1587754920050705, 6528350529413, 78, 78, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (157, 335, 1587578826391558, 15610883271239548, 78, 78, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (157, 335, 1587619628580873, 15662629037221773, 78, 78, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (157, 335, 1587754920050705, 14643227139450757, 78, 78, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (328, 0, 1587559499038721, 15892358248350616, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (328, 0, 1587559499038722, 17159339240998707, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (328, 0, 1587619628580874, 15734114473296831, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (328, 0, 1587619628580875, 17212115799066445, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (328, 0, 1587669020704781, 17600776248132584, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (328, 0, 1587669020704782, 13641073830668067, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (328, 0, 1587754920050706, 15626671571018654, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (328, 0, 1587754920050707, 17352853287020200, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (328, 0, 1587830081978392, 15486019982010269, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (328, 0, 1587879474102300, 16965395697312668, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (328, 0, 1587879474102301, 17423222031198078, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (328, 0, 1587896653971487, 16543269131592638, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (328, 0, 1587896653971488, 16807495519643129, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (328, 110, 1587559499038721, 6614250267544, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (328, 110, 1587559499038722, 6957847717683, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (328, 110, 1587619628580874, 6700149613503, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (328, 110, 1587619628580875, 6957847652173, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (328, 110, 1587669020704781, 8590203724776, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (328, 110, 1587754920050706, 4810363610014, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (328, 110, 1587754920050707, 6957847258792, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (328, 110, 1587830081978392, 4896262956957, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (328, 110, 1587879474102300, 6528350528412, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (328, 110, 1587879474102301, 6957847259006, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (328, 110, 1587896653971487, 6614249874366, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (328, 110, 1587896653971488, 6957847258617, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (328, 235, 1587669020704782, 13641073830668067, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (328, 335, 1587559499038721, 15892358248350616, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (328, 335, 1587559499038722, 17159339240998707, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (328, 335, 1587619628580874, 15734114473296831, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (328, 335, 1587619628580875, 17212115799066445, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (328, 335, 1587669020704781, 17600776248132584, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (328, 335, 1587754920050706, 15626671571018654, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (328, 335, 1587754920050707, 17352853287020200, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (328, 335, 1587830081978392, 15486019982010269, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (328, 335, 1587879474102300, 16965395697312668, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (328, 335, 1587879474102301, 17423222031198078, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (328, 335, 1587896653971487, 16543269131592638, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (328, 335, 1587896653971488, 16807495519643129, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (329, 0, 1587559499038721, 15892358248350616, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (329, 0, 1587559499038722, 17159339240998707, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (329, 0, 1587578826391559, 6614249654204, 802, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (329, 0, 1587619628580874, 15734114473296831, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (329, 0, 1587619628580875, 17212115799066445, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (329, 0, 1587669020704781, 17600776248132584, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (329, 0, 1587669020704782, 13641073830668067, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (329, 0, 1587754920050706, 15626671571018654, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (329, 0, 1587754920050707, 17352853287020200, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (329, 0, 1587830081978391, 6614249841608, 802, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (329, 0, 1587830081978392, 15486019982010269, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (329, 0, 1587879474102300, 16965395697312668, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (329, 0, 1587879474102301, 17423222031198078, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (329, 0, 1587896653971487, 16543269131592638, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (329, 0, 1587896653971488, 16807495519643129, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (329, 110, 1587559499038721, 6614250267544, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (329, 110, 1587559499038722, 6957847717683, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (329, 110, 1587578826391559, 6614249678780, 802, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (329, 110, 1587619628580874, 6700149613503, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (329, 110, 1587619628580875, 6957847652173, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (329, 110, 1587669020704781, 8590203724776, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (329, 110, 1587754920050706, 4810363610014, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (329, 110, 1587754920050707, 6957847258792, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (329, 110, 1587830081978391, 6614249874376, 802, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (329, 110, 1587830081978392, 4896262956957, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (329, 110, 1587879474102300, 6528350528412, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (329, 110, 1587879474102301, 6957847259006, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (329, 110, 1587896653971487, 6614249874366, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (329, 110, 1587896653971488, 6957847258617, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (329, 235, 1587669020704782, 13641073830668067, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (329, 335, 1587559499038721, 15892358248350616, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (329, 335, 1587559499038722, 17159339240998707, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (329, 335, 1587578826391559, 10174897783326652, 802, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (329, 335, 1587619628580874, 15734114473296831, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (329, 335, 1587619628580875, 17212115799066445, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (329, 335, 1587669020704781, 17600776248132584, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (329, 335, 1587754920050706, 15626671571018654, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (329, 335, 1587754920050707, 17352853287020200, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (329, 335, 1587830081978391, 15593291085194184, 802, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (329, 335, 1587830081978392, 15486019982010269, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (329, 335, 1587879474102300, 16965395697312668, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (329, 335, 1587879474102301, 17423222031198078, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (329, 335, 1587896653971487, 16543269131592638, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (329, 335, 1587896653971488, 16807495519643129, 164, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (329, 338, 1587578826391559, 6614249678780, 802, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (329, 338, 1587830081978391, 6614249874376, 802, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (460, 0, 1587830081978390, 17106562682865436, 230, 230, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (460, 110, 1587830081978390, 6957847717660, 230, 230, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (460, 335, 1587830081978390, 17106562682865436, 230, 230, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (461, 0, 1587830081978389, 11898932015678416, 310, 230, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (461, 0, 1587830081978390, 17106562682865436, 230, 230, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (461, 0, 1587879474102298, 16313368122639304, 311, 230, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (461, 110, 1587830081978389, 6614249677776, 310, 230, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (461, 110, 1587830081978390, 6957847717660, 230, 230, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (461, 110, 1587879474102298, 5411659490248, 311, 230, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (461, 217, 1587830081978389, 6614249677776, 310, 230, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (461, 335, 1587830081978389, 11898932015678416, 310, 230, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (461, 335, 1587830081978390, 17106562682865436, 230, 230, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (461, 335, 1587879474102298, 16313368122639304, 311, 230, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (520, 0, 1587559499038724, 6871948207964, 260, 260, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (520, 110, 1587559499038724, 6871948240732, 260, 260, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (520, 334, 1587559499038724, 14854676969695068, 260, 260, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (521, 0, 1587559499038724, 6871948207964, 260, 260, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (521, 110, 1587559499038724, 6871948240732, 260, 260, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (521, 334, 1587559499038724, 14854676969695068, 260, 260, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (522, 0, 1587559499038723, 11545971603284940, 261, 261, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (522, 0, 1587669020704783, 10982935750584216, 261, 261, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (522, 110, 1587559499038723, 5497558180812, 261, 261, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (522, 335, 1587559499038723, 11545971603284940, 261, 261, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (522, 336, 1587559499038723, 5497558180812, 261, 261, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (522, 338, 1587669020704783, 10982935750584216, 261, 261, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (523, 0, 1587559499038723, 11545971603284940, 261, 261, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (523, 0, 1587669020704783, 10982935750584216, 261, 261, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (523, 110, 1587559499038723, 5497558180812, 261, 261, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (523, 335, 1587559499038723, 11545971603284940, 261, 261, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (523, 336, 1587559499038723, 5497558180812, 261, 261, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (523, 338, 1587669020704783, 10982935750584216, 261, 261, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (620, 0, 1587830081978389, 11898932015678416, 310, 230, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (620, 110, 1587830081978389, 6614249677776, 310, 230, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (620, 217, 1587830081978389, 6614249677776, 310, 230, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (620, 335, 1587830081978389, 11898932015678416, 310, 230, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (621, 0, 1587830081978389, 11898932015678416, 310, 230, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (621, 110, 1587830081978389, 6614249677776, 310, 230, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (621, 217, 1587830081978389, 6614249677776, 310, 230, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (621, 335, 1587830081978389, 11898932015678416, 310, 230, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (622, 0, 1587879474102298, 16313368122639304, 311, 230, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (622, 110, 1587879474102298, 5411659490248, 311, 230, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (622, 335, 1587879474102298, 16313368122639304, 311, 230, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (623, 0, 1587879474102298, 16313368122639304, 311, 230, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (623, 110, 1587879474102298, 5411659490248, 311, 230, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (623, 335, 1587879474102298, 16313368122639304, 311, 230, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (1604, 0, 1587578826391559, 6614249654204, 802, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (1604, 0, 1587830081978391, 6614249841608, 802, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (1604, 110, 1587578826391559, 6614249678780, 802, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (1604, 110, 1587830081978391, 6614249874376, 802, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (1604, 335, 1587578826391559, 10174897783326652, 802, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (1604, 335, 1587830081978391, 15593291085194184, 802, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (1604, 338, 1587578826391559, 6614249678780, 802, 164, 0);
+INSERT INTO facet(speaker, issue, statement, traits, actor, member_of, target) VALUES (1604, 338, 1587830081978391, 6614249874376, 802, 164, 0);
+DELETE FROM actor_tally;
+INSERT INTO actor_tally(key, statements) VALUES (163772257, 1);
+INSERT INTO actor_tally(key, statements) VALUES (163772265, 1);
+INSERT INTO actor_tally(key, statements) VALUES (163772281, 1);
+INSERT INTO actor_tally(key, statements) VALUES (344127330, 3);
+INSERT INTO actor_tally(key, statements) VALUES (344127338, 2);
+INSERT INTO actor_tally(key, statements) VALUES (344127345, 1);
+INSERT INTO actor_tally(key, statements) VALUES (344127348, 1);
+INSERT INTO actor_tally(key, statements) VALUES (344127353, 2);
+INSERT INTO actor_tally(key, statements) VALUES (344127361, 2);
+INSERT INTO actor_tally(key, statements) VALUES (344127369, 4);
+INSERT INTO actor_tally(key, statements) VALUES (482539394, 2);
+INSERT INTO actor_tally(key, statements) VALUES (482539402, 1);
+INSERT INTO actor_tally(key, statements) VALUES (545453921, 1);
+INSERT INTO actor_tally(key, statements) VALUES (547551073, 1);
+INSERT INTO actor_tally(key, statements) VALUES (547551089, 1);
+DELETE FROM article_source;
+INSERT INTO article_source(article, outlet, url, title, published_at, received_ms) VALUES (1587559499038725, 'Demo Mail', '', 'Plan for a shipping levy', '2025-01-14', 1796059015005);
+DELETE FROM article_signature;
+DELETE FROM article_band;
