@@ -14,6 +14,9 @@
 # the lists of a file of extract/ together MOST_IN_FILE, so that nothing is won by cutting one up.
 # (Most strings of api/query/ are the API's own words: parameters, members, messages.)
 #
+# What a text is compared with in extract/, a word or a few at a call (is_comparison below), may be
+# MOST_COMPARED words in all: a word that a rule asks for belongs in data/word_sets.tsv.
+#
 # Messages are no lists: a call is spared by the function it calls, if that function only takes a
 # message (takes_message below). Other texts that people are shown, and names of the API or of a
 # standard, are spared by tools/lint-words.allow: FILE, tab, NAME, tab, the reason. A line there
@@ -22,9 +25,13 @@
 BEGIN {
 	MOST = 8
 	MOST_IN_FILE = 40
+	MOST_COMPARED = 530
 	split("err_set table_fail _Static_assert __asm__", list, " ")
 	for (i in list)
 		takes_message[list[i]]
+	split("text_is text_is_one_of str_eq str_is_one_of str_is_one_of_nocase is_word", list, " ")
+	for (i in list)
+		is_comparison[list[i]]
 	split("if while for switch return sizeof else do case", list, " ")
 	for (i in list)
 		is_keyword[list[i]]
@@ -222,6 +229,8 @@ END {
 		}
 		if (list_file[l] ~ /^extract\//)
 			in_file[list_file[l]] += list_count[l]
+		if (list_file[l] ~ /^extract\// && list_name[l] in is_comparison)
+			n_compared += list_count[l]
 		if (list_count[l] <= MOST)
 			continue
 		fault(sprintf("%s:%d: %s: %d words:%s", list_file[l], list_line[l], list_name[l],
@@ -232,6 +241,8 @@ END {
 	for (file in in_file)
 		if (in_file[file] > MOST_IN_FILE)
 			fault(sprintf("%s: %d words in all its lists", file, in_file[file]))
+	if (n_compared > MOST_COMPARED)
+		fault("extract/: " n_compared " words in comparisons, of " MOST_COMPARED)
 	for (key in allowed)
 		if (!(key in spares))
 			fault(allowed[key] ": spares nothing: " key)

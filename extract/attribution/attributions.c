@@ -35,15 +35,15 @@ static void read_helpers(const struct context *ctx, uint32_t word, struct attrib
 	for (uint32_t k = ctx->f->child[word]; k != FOREST_NONE; k = ctx->f->next[k]) {
 		unsigned relation = ctx->f->relation[k];
 		if (relation == DEPREL_ADVMOD || relation == DEPREL_DET || relation == DEPREL_CC)
-			at->is_negated = at->is_negated ||
-					 text_is_one_of(ctx->t, k, "not n't n’t never no neither");
+			at->is_negated =
+				at->is_negated || text_is_in(ctx->t, k, SET_HELPER_NEGATION);
 		if (ctx->t->tokens[k].deprel == DEPREL_AUX_PASS)
 			at->is_passive = true;
 		if (relation != DEPREL_AUX)
 			continue;
-		at->is_future = at->is_future || text_is_one_of(ctx->t, k, "will 'll ’ll shall");
-		at->is_hypothetical = at->is_hypothetical ||
-				      text_is_one_of(ctx->t, k, "would could might may 'd ’d");
+		at->is_future = at->is_future || text_is_in(ctx->t, k, SET_HELPER_FUTURE);
+		at->is_hypothetical =
+			at->is_hypothetical || text_is_in(ctx->t, k, SET_HELPER_CONDITIONAL);
 	}
 }
 

@@ -245,7 +245,7 @@ void said_on_find(const struct text *t, const struct time_list *times, const str
 	if (!x || attribution_holds(at, x->first) || attribution_holds(at, x->last))
 		return;
 	*where = (struct range){x->first, x->last};
-	if (where->first > 0 && text_is_one_of(t, where->first - 1, "on in at during since") &&
+	if (where->first > 0 && text_is_in(t, where->first - 1, SET_PREPOSITION_OF_DAY) &&
 	    !attribution_holds(at, where->first - 1))
 		where->first--;
 	out->text = text_range(t, where->first, where->last);

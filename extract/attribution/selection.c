@@ -75,8 +75,7 @@ static bool is_manner(const struct context *ctx, const struct attribution *a)
 static bool is_addressee(const struct context *ctx, const struct attribution *a)
 {
 	uint32_t top = context_top(ctx, a->parts[0].first, a->parts[0].last);
-	return a->n_parts == 1 &&
-	       text_is_one_of(ctx->t, a->head, "speak speaks spoke spoken speaking") &&
+	return a->n_parts == 1 && text_is_in(ctx->t, a->head, SET_SPEAK) &&
 	       (context_kind(ctx, top) == 2 + MENTION_PERSON ||
 		(gazetteer_noun(ctx->entities->g, &ctx->t->tokens[top], NULL) &
 		 (NOUN_HUMAN | NOUN_PEOPLE)));

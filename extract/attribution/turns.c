@@ -148,8 +148,7 @@ static struct range agent_of_block(const struct context *ctx, uint32_t cue)
 /* What is said, not who says it: "the following is attributable to". */
 static bool is_words(const struct text *t, uint32_t i)
 {
-	return text_is_one_of(t, i, "following below text this") ||
-	       text_is_in(t, i, SET_SPEECH_NOUN);
+	return text_is_in(t, i, SET_ANNOUNCED) || text_is_in(t, i, SET_SPEECH_NOUN);
 }
 
 /* Who is said to say the block: the subject of its cue, or of the verb above ("released the

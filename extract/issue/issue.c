@@ -34,7 +34,7 @@ static bool has_pronoun_for_it(const struct text *t, const struct range *parts, 
 		for (uint32_t i = parts[p].first; i <= parts[p].last; i++) {
 			unsigned rel = deprel_universal(t->tokens[i].deprel);
 			if ((rel == DEPREL_NSUBJ || rel == DEPREL_OBJ) &&
-			    text_is_one_of(t, i, "it this that these those which what"))
+			    text_is_in(t, i, SET_PRONOUN_OF_MATTER))
 				return true;
 		}
 	return false;

@@ -237,7 +237,7 @@ static float weight_of(const struct weigher *w, uint32_t i)
 	const struct text *t = w->t;
 	float weight = is_beside_issue(w, i) ? beside : 1;
 	for (uint32_t k = i + 1; k <= w->last && k < i + 30; k++)
-		if (text_is_one_of(t, k, "but however yet"))
+		if (text_is_in(t, k, SET_CONTRAST))
 			weight = fminf(weight, 0.5f);
 	for (int k = 0; k < CLIMB && is_within(w, i); k++) {
 		if (t->tokens[i].deprel == DEPREL_ADVCL ||
@@ -367,14 +367,14 @@ static void find_mood(const struct text *t, uint32_t main, struct evaluation *ou
 			out->subject = i;
 			out->is_patient = t->tokens[i].deprel == DEPREL_NSUBJ_PASS;
 		}
-		if (text_is_one_of(t, i, "must should ought"))
+		if (text_is_in(t, i, SET_OBLIGATION))
 			out->is_demand = true;
-		if (text_is_one_of(t, i, "will would 'll ’ll shall"))
+		if (text_is_in(t, i, SET_PROSPECT))
 			out->is_future = true;
 	}
 	if (text_is_one_of(t, main, "need needs") && t->tokens[main].tag != TAG_NN)
 		out->is_demand = true;
-	if (text_is_one_of(t, main, "ready willing prepared going plans plan intends intend"))
+	if (text_is_in(t, main, SET_INTENT))
 		out->is_future = true;
 	out->is_negated = evaluation_is_negated(t, main);
 	if (text_is_in(t, main, SET_EXPERIENCER_VERB))

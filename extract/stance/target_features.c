@@ -59,8 +59,7 @@ static bool is_setting(const struct stance_input *in, const struct mention *m)
 	return es->v[m->entity].kind == MENTION_PLACE ||
 	       (m->first > 1 && text_is(in->t, m->first - 1, "-") &&
 		es->mention_at[m->first - 2]) ||
-	       (m->outer > 0 &&
-		text_is_one_of(in->t, m->outer - 1, "via in at near from during through"));
+	       (m->outer > 0 && text_is_in(in->t, m->outer - 1, SET_PREPOSITION_OF_SETTING));
 }
 
 static struct range span_at(const struct entities *es, uint32_t token)

@@ -22,6 +22,7 @@
 	X(LABEL_ASKER, "label-asker")                                                              \
 	X(LABEL_ANSWERER, "label-answerer")                                                        \
 	X(BLOCK_CUE, "block-cue")                                                                  \
+	X(BEFORE_SPEECH_NOUN, "before-speech-noun")                                                \
 	X(SPEECH_NOUN, "speech-noun")                                                              \
 	X(SHARED_SPEECH, "shared-speech")                                                          \
 	X(ISSUING_BODY, "issuing-body")                                                            \
@@ -100,6 +101,11 @@
 	X(REPRESENTATIVE_WORD, "representative-word")                                              \
 	X(GENERAL_WORD, "general-word")                                                            \
 	X(WORD_FOR_CONTENT, "word-for-content")                                                    \
+	X(HELPER_CONDITIONAL, "helper-conditional")                                                \
+	X(HELPER_FUTURE, "helper-future")                                                          \
+	X(HELPER_NEGATION, "helper-negation")                                                      \
+	X(SPEAK, "speak")                                                                          \
+	X(ANNOUNCED, "announced")                                                                  \
 	X(SEEMING_VERB, "seeming-verb")                                                            \
 	X(CLEAR_WORD, "clear-word")                                                                \
 	X(BY, "by")                                                                                \
@@ -149,6 +155,7 @@
 	X(BROADCASTER, "broadcaster")                                                              \
 	X(EVERY_OTHER, "every-other")                                                              \
 	X(ON_A_DAY, "on-a-day")                                                                    \
+	X(PREPOSITION_OF_DAY, "preposition-of-day")                                                \
 	X(OCCASION, "occasion")                                                                    \
 	X(PUBLISHED, "published")                                                                  \
 	X(ISSUING, "issuing")                                                                      \
@@ -175,6 +182,7 @@
 	X(EMPTY_MODIFIER, "empty-modifier")                                                        \
 	X(GENERIC_NOUN, "generic-noun")                                                            \
 	X(VAGUE_NOUN, "vague-noun")                                                                \
+	X(PRONOUN_OF_MATTER, "pronoun-of-matter")                                                  \
 	X(SHELL_NOUN, "shell-noun")                                                                \
 	X(COUNTING_NOUN, "counting-noun")                                                          \
 	X(LIGHT_VERB, "light-verb")                                                                \
@@ -182,9 +190,14 @@
 	X(HOLLOW_VERB, "hollow-verb")                                                              \
 	X(ACCUSATION_NOUN, "accusation-noun")                                                      \
 	X(ADVERSATIVE_PREPOSITION, "adversative-preposition")                                      \
+	X(PREPOSITION_OF_SETTING, "preposition-of-setting")                                        \
 	X(AGENTIVE_VERB, "agentive-verb")                                                          \
 	X(COMMENT_VERB, "comment-verb")                                                            \
 	X(CONCESSIVE, "concessive")                                                                \
+	X(INTENT, "intent")                                                                        \
+	X(PROSPECT, "prospect")                                                                    \
+	X(OBLIGATION, "obligation")                                                                \
+	X(CONTRAST, "contrast")                                                                    \
 	X(EXPERIENCER_VERB, "experiencer-verb")                                                    \
 	X(INTENSIFIER, "intensifier")                                                              \
 	X(NEGATION, "negation")                                                                    \

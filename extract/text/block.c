@@ -38,9 +38,7 @@ static uint32_t cue_of(const struct text *t, uint32_t first, uint32_t end)
 	for (uint32_t i = colon; i-- > first && i + CUE_REACH > colon;) {
 		if (t->tokens[i].flags & TOK_TERMINAL)
 			return TOKEN_NONE;
-		bool follows = (i > first && text_is_one_of(t, i - 1,
-							    "following this his her their "
-							    "full prepared")) ||
+		bool follows = (i > first && text_is_in(t, i - 1, SET_BEFORE_SPEECH_NOUN)) ||
 			       text_is(t, i + 1, "by") || text_is(t, i + 1, "from");
 		if (is_attribution(t, i))
 			return i;
