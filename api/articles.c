@@ -9,6 +9,7 @@
 #include "api/query/cursor.h"
 #include "api/query/parameters.h"
 #include "api/resource.h"
+#include "base/clock.h"
 
 /* An answer to a post has so many statements; statement_count has the number, the article's own
  * list has all. */

@@ -8,6 +8,7 @@
 #include "api/asked_position.h"
 #include "api/query/phrase_read.h"
 #include "api/resource.h"
+#include "base/clock.h"
 #include "db/record_names.h"
 
 /* Fewer statements than these are few: more is looked for. */

@@ -3,6 +3,7 @@
 #include "api/format/json_edit.h"
 #include "api/query/cursor.h"
 #include "api/query/parameters.h"
+#include "base/clock.h"
 
 static int write_page(struct request *rq, struct response *rs, struct reader *r,
 		      const struct question *q, struct edit_query *eq, struct err *e)

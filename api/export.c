@@ -3,6 +3,7 @@
 
 #include "api/format/csv.h"
 #include "api/format/json_statement.h"
+#include "base/clock.h"
 
 enum { ROWS_A_PIECE = 200, PIECE_ARENA_MAX = 64 * 1024 * 1024 };
 #define BYTE_ORDER_MARK "\xEF\xBB\xBF"

@@ -4,6 +4,7 @@
 #include "api/format/interval_text.h"
 #include "api/format/json_write.h"
 #include "api/resource.h"
+#include "base/clock.h"
 #include "db/breakdown.h"
 
 enum { VALUES_DEFAULT = 10, BUDGET_DEFAULT_MS = 500 };

@@ -7,6 +7,7 @@
 #include "api/format/json_feed.h"
 #include "api/format/json_statement.h"
 #include "api/resource.h"
+#include "base/clock.h"
 
 static int since_of(const struct feed_place *p, struct arena *a, struct str *out, struct err *e)
 {

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "api/issue_registry.h"
-#include "base/date.h"
+#include "base/clock.h"
 #include "db/copies.h"
 
 enum {

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "base/date.h"
+#include "base/clock.h"
 #include "db/issue_edit.h"
 
 /* ISSUES_EDITED_MAX issues with 100 terms of 30 characters. */

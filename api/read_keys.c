@@ -8,6 +8,7 @@
 #include "api/query/cursor.h"
 #include "api/query/parameters.h"
 #include "api/resource.h"
+#include "base/clock.h"
 
 enum { SECRET_BYTES = 20 }; /* 160 bits */
 

@@ -2,7 +2,7 @@
 #include "api/reading_work.h"
 
 #include "api/issue_registry.h"
-#include "base/date.h"
+#include "base/clock.h"
 #include "db/packed_extraction.h"
 #include "db/reading_queue.h"
 #include "extract/extract.h"

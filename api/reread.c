@@ -3,7 +3,7 @@
 #include "api/reread.h"
 
 #include "api/issue_registry.h"
-#include "base/date.h"
+#include "base/clock.h"
 #include "db/packed_extraction.h"
 #include "db/reading_queue.h"
 #include "db/reread.h"

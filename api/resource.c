@@ -3,6 +3,7 @@
 
 #include "api/accept.h"
 #include "api/query/value.h"
+#include "base/clock.h"
 
 int params_none(const struct request *rq, struct err *e)
 {

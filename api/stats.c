@@ -7,6 +7,7 @@
 #include "api/format/interval_text.h"
 #include "api/query/interpretation.h"
 #include "api/resource.h"
+#include "base/clock.h"
 
 /* Half of a question's usual deadline: what is counted by then is better than nothing. */
 enum { GROUPS_DEFAULT = 100, BUDGET_DEFAULT_MS = 5000 };

@@ -2,6 +2,7 @@
 #include "api/format/json_write.h"
 #include "api/query/parameters.h"
 #include "api/resource.h"
+#include "base/clock.h"
 #include "base/fold.h"
 #include "db/suggestion.h"
 

@@ -1,16 +1,7 @@
 /* Budgets of work. The first reason to end stays. */
 #include "base/budget.h"
 
-#include <time.h>
-
-#include "base/date.h"
-
-static int64_t now_thread_ns(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-	return t.tv_sec * INT64_C(1000000000) + t.tv_nsec;
-}
+#include "base/clock.h"
 
 void budget_start(struct budget *b)
 {

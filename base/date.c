@@ -185,17 +185,3 @@ struct str instant_format(char space[INSTANT_ROOM], int64_t unix_ms)
 	*to = '\0';
 	return (struct str){space, (size_t)(to - space)};
 }
-
-int64_t now_unix_ms(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_REALTIME, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
-int64_t now_monotonic_ns(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
-}

@@ -29,8 +29,5 @@ struct str day_format(struct arena *a, day_t d); /* "2024-04-26" */
 /* "2024-04-26T09:30:00.123Z", written into and pointing to `space`. */
 enum { INSTANT_ROOM = 64 };
 struct str instant_format(char space[INSTANT_ROOM], int64_t unix_ms);
-int64_t now_unix_ms(void);
-/* A clock that never goes back, for deadlines and durations. */
-int64_t now_monotonic_ns(void);
 
 #endif

@@ -11,7 +11,7 @@
 
 #include "api/issue_registry.h"
 #include "api/reading_work.h"
-#include "base/date.h"
+#include "base/clock.h"
 #include "base/version.h"
 #include "cli/command.h"
 #include "db/reading_queue.h"

@@ -2,7 +2,7 @@
 #include "cli/local_request.h"
 
 #include "api/routes.h"
-#include "base/date.h"
+#include "base/clock.h"
 #include "cli/command.h"
 #include "db/store.h"
 #include "server/router.h"

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "base/date.h"
+#include "base/clock.h"
 
 enum { BAR_WIDTH = 30, SHOW_NS = 100000000 };
 

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/date.h"
 
 void holder_write(struct buf *note, const char *command)

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "base/budget.h"
-#include "base/date.h"
+#include "base/clock.h"
 
 enum {
 	SHED_TIMEOUT_S = 2,

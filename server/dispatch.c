@@ -3,7 +3,7 @@
 
 #include <time.h>
 
-#include "base/date.h"
+#include "base/clock.h"
 #include "server/admit.h"
 #include "server/reply.h"
 

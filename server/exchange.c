@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/date.h"
+#include "base/clock.h"
 
 /* Bodies take a half of the memory for requests at most, since each needs more to be read. */
 enum { BODIES_SHARE = 2 };

@@ -2,6 +2,7 @@
  * answered in reply.c. */
 #include "server/lifecycle.h"
 
+#include "base/clock.h"
 #include "base/date.h"
 #include "server/access_log.h"
 #include "server/at_hand.h"

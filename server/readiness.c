@@ -4,7 +4,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-#include "base/date.h"
+#include "base/clock.h"
 #include "db/store.h"
 
 enum { CHECK_MS = 200, HANGS_MS = 3000, STACK_BYTES = 2 * 1024 * 1024 };

@@ -13,7 +13,7 @@
 #include <time.h>
 
 #include "api/problem.h"
-#include "base/date.h"
+#include "base/clock.h"
 #include "server/dispatch.h"
 
 enum {

@@ -11,7 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "base/date.h"
+#include "base/clock.h"
 #include "db/store.h"
 #include "server/dispatch.h"
 #include "server/health.h"

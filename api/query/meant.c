@@ -1,7 +1,7 @@
 /* What the suggestions while typing find is what an unknown name may mean. */
 #include "api/query/meant.h"
 
-#include "base/date.h"
+#include "base/clock.h"
 #include "base/fold.h"
 
 int meant_find(struct reader *r, struct str value, enum suggested what, struct arena *a,

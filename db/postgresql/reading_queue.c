@@ -8,7 +8,7 @@
 
 #include "db/sqlite/sql.h"
 
-#include "base/date.h"
+#include "base/clock.h"
 #include "base/version.h"
 #include "db/knowledge.h"
 #include "db/postgresql/array.h"

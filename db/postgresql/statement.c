@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/date.h"
+#include "base/clock.h"
 #include "db/postgresql/array.h"
 #include "db/postgresql/postings.h"
 

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "base/clock.h"
 #include "base/fold.h"
 #include "db/copies.h"
 #include "db/id.h"

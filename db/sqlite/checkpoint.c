@@ -1,7 +1,7 @@
 /* Checkpoints at leisure, and by force where the log grows all the same. */
 #include "db/sqlite/checkpoint.h"
 
-#include "base/date.h"
+#include "base/clock.h"
 
 enum {
 	CHECKPOINT_FRAMES = 16000, /* 64 MB: below it the same pages are rewritten too often */

@@ -1,7 +1,7 @@
 /* Edits by text and by thing. */
 #include "db/sqlite/edit_row.h"
 
-#include "base/date.h"
+#include "base/clock.h"
 #include "db/label.h"
 
 static int read_row(struct transaction *t, sqlite3_stmt *st, struct edit_row *out, struct err *e)

@@ -1,5 +1,6 @@
 /* Lending readers. */
 #include "db/sqlite/pool.h"
+#include "base/clock.h"
 
 #include <stdlib.h>
 #include <time.h>

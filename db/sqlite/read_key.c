@@ -1,6 +1,7 @@
 /* Rows of keys, written and read. */
 #include "db/sqlite/read_key.h"
 
+#include "base/clock.h"
 #include "db/read_key.h"
 #include "db/sqlite/reader.h"
 

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "base/clock.h"
 #include "db/sqlite/migrate.h"
 
 /* How often SQLite asks for the time: every so many of its instructions, some tens of microseconds.

@@ -1,5 +1,6 @@
 /* Two rows that every transaction reads and most write. */
 #include "db/sqlite/state.h"
+#include "base/clock.h"
 
 #include <string.h>
 

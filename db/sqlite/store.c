@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "base/clock.h"
 #include "base/utf8.h"
 #include "db/sqlite/block_cache.h"
 #include "db/sqlite/part_cache.h"

@@ -1,6 +1,7 @@
 /* The writer, and the thread that takes over and steps down. */
 #include "db/sqlite/tenure.h"
 
+#include "base/clock.h"
 #include "db/sqlite/seed.h"
 
 /* So often one that follows tries, and one that leads looks whether it still does. */

@@ -1,7 +1,7 @@
 /* One connection, which asks one question: PRAGMA data_version tells it of every commit. */
 #include "db/sqlite/watch.h"
 
-#include "base/date.h"
+#include "base/clock.h"
 
 void watch_init(struct watch *w, const char *path, struct signals *signals)
 {

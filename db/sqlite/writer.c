@@ -1,5 +1,6 @@
 /* The queue, its thread, and those that wait for it. */
 #include "db/sqlite/writer.h"
+#include "base/clock.h"
 
 #include <stdlib.h>
 

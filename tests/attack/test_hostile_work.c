@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <sys/wait.h>
 
+#include "base/clock.h"
 #include "base/date.h"
 #include "tests/attack/attack.h"
 #include "tests/attack/common.h"

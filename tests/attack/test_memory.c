@@ -5,6 +5,7 @@
 #include <stdatomic.h>
 #include <stdio.h>
 
+#include "base/clock.h"
 #include "base/date.h"
 #include "tests/attack/common.h"
 #include "tests/bench/bench.h"

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/clock.h"
 #include "base/date.h"
 #include "tests/attack/model.h"
 #include "tests/bench/process.h"

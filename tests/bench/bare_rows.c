@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 
+#include "base/clock.h"
 #include "base/date.h"
 #include "db/sqlite/sql.h"
 #include "tests/bench/bare_sql.h"

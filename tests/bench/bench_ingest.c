@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/date.h"
 #include "tests/bench/bare_sql.h"
 #include "tests/bench/bench.h"

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/date.h"
 #include "tests/bench/bare_sql.h"
 #include "tests/bench/bench.h"

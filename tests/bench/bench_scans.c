@@ -7,6 +7,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/clock.h"
 #include "base/date.h"
 #include "tests/bench/bench.h"
 #include "tests/bench/pairs.h"

@@ -13,6 +13,7 @@
 
 #include <netinet/tcp.h>
 
+#include "base/clock.h"
 #include "base/date.h"
 
 enum {

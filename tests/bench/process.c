@@ -14,6 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/date.h"
 
 enum { STOP_MS = 120000, PORT_MIN = 10000, PORTS = 22000 };

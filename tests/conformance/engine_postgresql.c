@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "tests/conformance/fixture.h"
+#include "base/clock.h"
 
 const bool engine_has_backup = false;
 

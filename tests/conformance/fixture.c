@@ -1,5 +1,6 @@
 /* A store of the engine under test. */
 #include "tests/conformance/fixture.h"
+#include "base/clock.h"
 
 /* --- the store --- */
 

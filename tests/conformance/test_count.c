@@ -1,6 +1,7 @@
 /* Counting, over a few statements whose sums are known. */
 #include "db/count.h"
 
+#include "base/clock.h"
 #include "db/issue_edit.h"
 #include "db/reread.h"
 #include "tests/conformance/said.h"

@@ -5,6 +5,7 @@
 
 #include <math.h>
 
+#include "base/clock.h"
 #include "tests/conformance/fixture.h"
 
 static struct fixture f;

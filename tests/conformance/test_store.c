@@ -4,6 +4,7 @@
 #include <stdatomic.h>
 
 #include "db/suggestion.h"
+#include "base/clock.h"
 #include "tests/conformance/fixture.h"
 
 START_TEST(store_article__text_with_nul_cr_emoji__comes_back_byte_for_byte)

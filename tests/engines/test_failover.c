@@ -13,6 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/date.h"
 #include "tests/bench/process.h"
 #include "tests/engines/connections.h"

@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 
 #include "db/count.h"
+#include "base/clock.h"
 #include "tests/conformance/fixture.h"
 #include "tests/engines/connections.h"
 

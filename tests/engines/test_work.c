@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <time.h>
 
+#include "base/clock.h"
 #include "base/date.h"
 #include "db/packed_extraction.h"
 #include "db/reading_queue.h"

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "api/format/json_statement.h"
+#include "base/clock.h"
 #include "db/count.h"
 #include "db/grid.h"
 #include "db/issue_edit.h"

@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/date.h"
 #include "tests/http/client.h"
 #include "tests/unit/unit.h"

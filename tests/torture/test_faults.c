@@ -14,6 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/date.h"
 #include "tests/http/json.h"
 #include "tests/torture/faults.h"

@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "db/digest.h"
+#include "base/clock.h"
 #include "db/issue_edit.h"
 #include "db/maintenance.h"
 #include "db/sqlite/migrate.h"

@@ -3,6 +3,7 @@
 
 #include <pthread.h>
 
+#include "base/clock.h"
 #include "db/issue_edit.h"
 #include "tests/unit/api/service.h"
 

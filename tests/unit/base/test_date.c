@@ -1,4 +1,5 @@
 /* Civil dates and instants. */
+#include "base/clock.h"
 #include "base/date.h"
 #include <stdio.h>
 

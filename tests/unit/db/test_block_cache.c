@@ -5,6 +5,7 @@
 #include <stdatomic.h>
 #include <stdio.h>
 
+#include "base/clock.h"
 #include "db/count.h"
 #include "db/grid.h"
 #include "tests/unit/db/raw.h"

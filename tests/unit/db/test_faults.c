@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 
 #include "db/reread.h"
+#include "base/clock.h"
 #include "tests/unit/db/raw.h"
 
 enum { PER_ARTICLE = 3 };

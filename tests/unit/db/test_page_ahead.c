@@ -3,6 +3,7 @@
 #include <fcntl.h>
 
 #include "db/reread.h"
+#include "base/clock.h"
 #include "tests/unit/db/raw.h"
 
 enum { ARTICLES = 60, EACH = 8, PAGE_BYTES = 4096, ROUNDS = 40 };
