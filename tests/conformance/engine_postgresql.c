@@ -2,8 +2,8 @@
  * database. The address is in DEMARCHE_POSTGRESQL (tools/with-postgresql, tools/with-pgbouncer). */
 #include <stdlib.h>
 
-#include "tests/conformance/fixture.h"
 #include "base/clock.h"
+#include "tests/conformance/fixture.h"
 
 const bool engine_has_backup = false;
 

@@ -3,8 +3,8 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
-#include "db/suggestion.h"
 #include "base/clock.h"
+#include "db/suggestion.h"
 #include "tests/conformance/fixture.h"
 
 START_TEST(store_article__text_with_nul_cr_emoji__comes_back_byte_for_byte)

@@ -1,7 +1,7 @@
 /* The version that answers are kept by: it stands as long as nothing changes, and no answer that
  * was made before a change has the version after it. */
-#include "tests/conformance/fixture.h"
 #include "base/clock.h"
+#include "tests/conformance/fixture.h"
 
 /* Of a snapshot taken now. */
 static uint64_t seen_now(struct fixture *f)

@@ -6,8 +6,8 @@
 #include <stdatomic.h>
 #include <sys/wait.h>
 
-#include "db/count.h"
 #include "base/clock.h"
+#include "db/count.h"
 #include "tests/conformance/fixture.h"
 #include "tests/engines/connections.h"
 

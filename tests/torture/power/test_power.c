@@ -16,8 +16,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "db/digest.h"
 #include "base/clock.h"
+#include "db/digest.h"
 #include "db/issue_edit.h"
 #include "db/maintenance.h"
 #include "db/sqlite/migrate.h"

@@ -7,8 +7,8 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 
-#include "db/reread.h"
 #include "base/clock.h"
+#include "db/reread.h"
 #include "tests/unit/db/raw.h"
 
 enum { PER_ARTICLE = 3 };

@@ -10,8 +10,8 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 
-#include "db/sqlite/lock_file.h"
 #include "base/clock.h"
+#include "db/sqlite/lock_file.h"
 #include "db/sqlite/migrate.h"
 #include "db/sqlite/sql.h"
 #include "tests/unit/db/raw.h"

@@ -2,8 +2,8 @@
  * reads, whatever is written meanwhile, and no harm where the file is damaged. */
 #include <fcntl.h>
 
-#include "db/reread.h"
 #include "base/clock.h"
+#include "db/reread.h"
 #include "tests/unit/db/raw.h"
 
 enum { ARTICLES = 60, EACH = 8, PAGE_BYTES = 4096, ROUNDS = 40 };

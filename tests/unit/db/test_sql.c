@@ -1,7 +1,7 @@
 /* Every text of SQL that readers use, explained: no scan and no sort that is not listed here with
  * its reason. */
-#include "db/sqlite/block_read.h"
 #include "base/clock.h"
+#include "db/sqlite/block_read.h"
 #include "db/sqlite/planner.h"
 #include "db/sqlite/word_walk.h"
 #include "db/sqlite/write_connection.h"
