@@ -180,8 +180,8 @@ uint32_t chamber_minister(const struct entities *es, const struct post *p)
 	struct found beside = {.entity = MAP_NONE}, all = {.entity = MAP_NONE};
 	if (own == MAP_NONE)
 		return MAP_NONE;
-	if (holds_at_home(es, k, own,
-			  p)) /* by tables that may be wrong: some have shadow ministers */
+	/* The tables may be wrong: some have shadow ministers. */
+	if (holds_at_home(es, k, own, p))
 		return text_is(es->t, p->head, "minister") ? labeled_minister(es, k, own)
 							   : MAP_NONE;
 	for (int step = -1; step <= 1; step += 2) {
