@@ -128,21 +128,24 @@ static bool is_top(const struct first_candidates *l, size_t k)
 
 static int add(struct first_article *x, const struct first_statement *s, struct arena *a)
 {
-	struct first_sum *sum;
 	const struct first_candidates *l = s->candidates;
 	for (size_t k = 0; k < l->n; k++)
 		for (int of_speaker = 0; of_speaker < 1 + (s->speaker != 0); of_speaker++) {
 			const struct issue_hit *h = &l->v[k].hit;
-			if (!(sum = sum_at(x, key_of(h->issue, of_speaker ? s->speaker : 0), a)))
+			uint64_t key = key_of(h->issue, of_speaker ? s->speaker : 0);
+			struct first_sum *sum = sum_at(x, key, a);
+			if (!sum)
 				return -1;
 			sum->score += h->score;
 			sum->main += h->main;
 			sum->tops += is_top(l, k);
 		}
-	if (s->speaker && !(sum = sum_at(x, s->speaker, a)))
+	if (!s->speaker)
+		return 0;
+	struct first_sum *said = sum_at(x, s->speaker, a);
+	if (!said)
 		return -1;
-	if (s->speaker)
-		sum->n++;
+	said->n++;
 	return 0;
 }
 
