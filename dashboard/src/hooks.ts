@@ -48,12 +48,11 @@ export function useAnswer<T>(path: string | null): Answer<T> {
     if (path === had.current) return void (had.current = null);
     had.current = null;
     const abort = new AbortController();
-    get<T>(path, abort.signal).then(
-      (data) => setState({ path, data, problem: null }),
-      (error: unknown) => {
-        if (!abort.signal.aborted) setState({ path, data: null, problem: problemOf(error) });
-      },
-    );
+    // What early.ts asked for is answered even if it is not wanted any more.
+    const show = (data: T | null, problem: Problem | null): void => {
+      if (!abort.signal.aborted) setState({ path, data, problem });
+    };
+    get<T>(path, abort.signal).then((data) => show(data, null), (error: unknown) => show(null, problemOf(error)));
     return () => abort.abort();
   }, [path, turn]);
   const retry = useCallback(() => setTurn((n) => n + 1), []);

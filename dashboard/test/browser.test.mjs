@@ -666,6 +666,29 @@ describe("when something is wrong", () => {
     await page.context().close();
   });
 
+  test("an answer that comes after that to a later question is not shown", async () => {
+    const page = await openPage(browser);
+    let release;
+    const held = new Promise((done) => { release = done; });
+    await page.route("**/v1/query?**", async (route) => {
+      await held;
+      return route.continue();
+    });
+    await page.goto(`${service.url}#/?q=who%20opposes%20the%20ferry`);
+    await page.locator(".loading").waitFor();
+    await page.evaluate(() => { location.hash = "#/?speaker=Norway"; });
+    await page.locator(".row", { hasText: "Norway" }).first().waitFor();
+    const late = page.waitForResponse("**/v1/query?**").then((answer) => answer.finished());
+    release();
+    await late;
+    await settled(page);
+    await page.evaluate(() => new Promise((done) => setTimeout(done, 200)));
+    assert.equal(await page.locator(".stale").count(), 0);
+    assert.ok(await page.locator(".row", { hasText: "Norway" }).count() > 0);
+    noFaults(page);
+    await page.context().close();
+  });
+
   test("figures that were not all counted are said to be a part", async () => {
     const page = await openPage(browser);
     await page.route("**/v1/stats?**", async (route) => {
