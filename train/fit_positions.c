@@ -4,7 +4,7 @@
  * A network is fitted without each of some folds in turn, and what it says of the fold's articles
  * is what the weights of settling are fitted on; then one on all. Sentences written to part what
  * turns a position (train/position_sentences.tsv) are with all of them. Ties are fitted on the
- * coded objects and their issues. */
+ * coded objects and their issues, and on what the networks guess of the folds. */
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -13,11 +13,13 @@
 
 #include "extract/extract.h"
 #include "extract/stance/position_reader.h"
+#include "extract/syntax/half.h"
 #include "extract/syntax/syntax.h"
 #include "train/coded_sentences.h"
 #include "train/hit_fit.h"
 #include "train/model_write.h"
 #include "train/position_fit.h"
+#include "train/position_ties.h"
 #include "train/room.h"
 #include "train/settling_fit.h"
 
@@ -25,7 +27,8 @@ enum { FOLDS = 3 };
 
 struct fitting {
 	const struct vectors *vectors;
-	const struct position_cases *cases;
+	const struct engine *en;
+	struct position_cases *cases;
 	size_t n_settled; /* the first of them: of articles, which have folds */
 	struct arena a;
 };
@@ -90,16 +93,26 @@ static size_t found_together(const struct position_cases *cases, size_t first)
 	return end - first;
 }
 
+/* To what the model's file keeps of them. */
+static void round_weights(struct position_weights *w)
+{
+	enum { N = sizeof *w / sizeof(float) };
+	unsigned char *halves = room(N, 2);
+	half_pack((const float *)w, N, halves);
+	half_unpack(halves, N, (float *)w);
+	free(halves);
+}
+
 static void read_fold(struct fitting *f, const struct position_weights *w, size_t fold,
 		      struct settling_examples *out)
 {
-	const struct position_cases *cases = f->cases;
+	struct position_cases *cases = f->cases;
 	struct position_room *room = room_for(&f->a, 1, sizeof *room);
 	struct position_network nw = position_network_of(w);
 	if (position_network_pack(&nw) < 0)
 		abort();
 	for (size_t i = 0, n; i < f->n_settled; i += n ? n : 1) {
-		const struct position_case *c = &cases->v[i];
+		struct position_case *c = &cases->v[i];
 		n = fold_of(f, c) == fold ? found_together(cases, i) : 0;
 		struct position_reading *v = room_for(&f->a, n, sizeof *v);
 		for (size_t k = 0; k < n; k++) {
@@ -108,10 +121,33 @@ static void read_fold(struct fitting *f, const struct position_weights *w, size_
 			position_reading_of(c[k].view, room->pass.p, &v[k]);
 			v[k].speaker = c[k].speaker;
 			v[k].attribution = c[k].attribution;
+			c[k].reading = v[k];
 		}
 		settling_add(out, c, v, n, &f->a);
 	}
 	position_network_release(&nw);
+}
+
+/* Ties of what the networks guess of articles that they have not seen. */
+static void add_guessed_ties(struct fitting *f, const float settling[SETTLING_WEIGHTS])
+{
+	static struct position_article article;
+	struct position_cases *cases = f->cases;
+	for (size_t i = 0, n; i < f->n_settled; i += n ? n : 1) {
+		struct position_case *c = &cases->v[i];
+		n = c->is_found ? found_together(cases, i) : 0;
+		if (n == 0)
+			continue;
+		struct position_reading *v = room_for(&f->a, n, sizeof *v);
+		for (size_t k = 0; k < n; k++)
+			v[k] = c[k].reading;
+		position_settle(settling, v, n);
+		for (size_t k = 0; k < n; k++)
+			c[k].reading = v[k];
+		position_article_read(f->en, c->article, &article);
+		position_ties_add_guessed(&article, c, n, &cases->ties);
+		position_article_release(&article);
+	}
 }
 
 static void fit(struct fitting *f, struct position_model *m)
@@ -122,6 +158,7 @@ static void fit(struct fitting *f, struct position_model *m)
 	q.f = f;
 	fit_all(&q);
 	for (size_t fold = 0; fold < FOLDS; fold++) {
+		round_weights(q.v[fold]);
 		read_fold(f, q.v[fold], fold, &settling);
 		free(q.v[fold]);
 	}
@@ -129,6 +166,7 @@ static void fit(struct fitting *f, struct position_model *m)
 	settling_print(&settling, m->settling);
 	m->weights = *q.v[FOLDS];
 	free(q.v[FOLDS]);
+	add_guessed_ties(f, m->settling);
 	hit_fit(&f->cases->ties, ties);
 	hit_pack(ties, &m->ties);
 }
@@ -152,6 +190,7 @@ int main(int argc, char **argv)
 		fprintf(stderr, "fit_positions: %s\n", e.message);
 		return 1;
 	}
+	f.en = en;
 	position_cases_read(en, &corpus, CODED_TRAIN, &f.a, &cases);
 	f.n_settled = cases.n;
 	position_cases_read(en, &sentences, CODED_TRAIN, &f.a, &cases);

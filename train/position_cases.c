@@ -3,14 +3,13 @@
 
 #include <string.h>
 
-#include "extract/analysis.h"
 #include "extract/issue/issue.h"
 #include "extract/stance/stance.h"
-#include "extract/stance/tie.h"
-#include "extract/statement.h"
+#include "train/position_article.h"
+#include "train/position_ties.h"
 #include "train/room.h"
 
-enum { ARTICLE_BYTES = 512 << 20 };
+enum { SCRATCH_BYTES = 512 << 20 };
 
 /* Of a content that no line speaks of, of an optional line, of a content as coded: the engine's
  * own are what the product sees. Chosen on folds. */
@@ -18,12 +17,8 @@ static const float UNCODED = 0.4f, OPTIONAL = 0.5f, CODED = 0.6f;
 
 struct reading {
 	const struct engine *en;
-	const struct coded_article *article;
+	struct position_article p;
 	uint32_t number;
-	struct analysis an;
-	struct issue_background background;
-	struct extraction found;
-	struct view_scene scene;
 	struct arena scratch;
 	struct arena *a;
 	struct position_cases *out;
@@ -142,9 +137,9 @@ static void add_alike(const struct reading *r, const struct position_view *v,
 		      const struct view_candidate *own, struct span object, enum position_side side,
 		      float weight, float *want)
 {
-	const struct text *t = &r->an.text;
+	const struct text *t = &r->p.an.text;
 	const float least = 0.4f;
-	if (lexicon_effect(r->an.entities.lx, own->lemma) == EFFECT_UNDO)
+	if (lexicon_effect(r->p.an.entities.lx, own->lemma) == EFFECT_UNDO)
 		return;
 	for (size_t c = 0; c < v->n_candidates; c++) {
 		float like = likeness(t, v->candidates[c].phrase, object);
@@ -157,16 +152,17 @@ static void add_alike(const struct reading *r, const struct position_view *v,
  * nothing of what is: the case is left out if it has no other. */
 static void set_want(const struct reading *r, struct position_case *c)
 {
-	const struct text *t = &r->an.text;
+	const struct text *t = &r->p.an.text;
 	size_t n = 1 + SIDES * c->view->n_candidates, sided = 0, seen = 0;
 	float *want = room_for(r->a, n, sizeof *want), sum = 0;
 	bool is_optional = c->n_lines > 0;
 	for (size_t l = 0; l < c->n_lines; l++) {
 		const struct coded_line *line = c->lines[l];
 		enum position_side side = side_of(line->side);
+		c->coded[l] = c->view->n_candidates;
 		if (side == SIDES || !c->is_told[l])
 			continue;
-		size_t k = candidate_of(t, c->view, line->object);
+		size_t k = c->coded[l] = candidate_of(t, c->view, line->object);
 		sided++;
 		if (k == c->view->n_candidates)
 			continue;
@@ -190,42 +186,6 @@ static void set_want(const struct reading *r, struct position_case *c)
 		c->example.weight *= CODED;
 }
 
-/* --- which issue an object is ----------------------------------------------------------------- */
-
-static bool is_issue(const struct coded_line *line, struct str id, bool turns)
-{
-	for (size_t i = 0; i < line->n_issues; i++)
-		if (!line->issues[i].is_topic_only && str_eq(line->issues[i].id, id))
-			return line->issues[i].turns == turns;
-	return false;
-}
-
-/* Of the objects of the lines. Written sentences have no issues. */
-static void add_ties(struct reading *r, const struct position_case *c, const struct attribution *at,
-		     const struct statement *s)
-{
-	const struct tie_scene scene = {&r->scene, at, s->issues, s->n_issues};
-	struct features f;
-	for (size_t l = 0; l < c->n_lines && !str_eq(r->article->form, STR("sentence")); l++) {
-		const struct coded_line *line = c->lines[l];
-		size_t k = side_of(line->side) == SIDES || !c->is_told[l]
-				   ? c->view->n_candidates
-				   : candidate_of(&r->an.text, c->view, line->object);
-		if (k == c->view->n_candidates)
-			continue;
-		const struct view_candidate *own = &c->view->candidates[k];
-		const struct tie_object o = {own->token, own->phrase, line->side, own->is_pronoun};
-		for (size_t h = 0; h < s->n_issues; h++)
-			for (int turns = 0; tie_is_possible(s->issues[h].issue) && turns < 2;
-			     turns++) {
-				tie_features(&scene, h, &o, turns, &f);
-				ranker_add(&r->out->ties, &f,
-					   is_issue(line, s->issues[h].issue->id, turns));
-				ranker_end_case(&r->out->ties);
-			}
-	}
-}
-
 /* --- contents --------------------------------------------------------------------------------- */
 
 static struct spans spans_of(const struct text *t, const struct range *v, size_t n, struct arena *a)
@@ -239,12 +199,12 @@ static struct spans spans_of(const struct text *t, const struct range *v, size_t
 static void add_case(struct reading *r, const struct attribution *at, const struct statement *s,
 		     const struct stance_facts *facts, struct position_case c)
 {
-	const struct text *t = &r->an.text;
+	const struct text *t = &r->p.an.text;
 	static struct position_view view; /* one thread */
-	position_view(&r->scene, at, s, facts, &view);
+	position_view(&r->p.scene, at, s, facts, &view);
 	if (view.n_candidates == 0)
 		return;
-	c.article = r->article;
+	c.article = r->p.coded;
 	c.number = r->number;
 	char *kept = room_for(r->a, position_view_bytes(&view), 1);
 	struct span *phrases = room_for(r->a, view.n_candidates, sizeof *phrases);
@@ -260,7 +220,7 @@ static void add_case(struct reading *r, const struct attribution *at, const stru
 	c.phrases = phrases;
 	c.words = words;
 	set_want(r, &c);
-	add_ties(r, &c, at, s);
+	position_ties_add_coded(&r->p, &c, at, s, &r->out->ties);
 	if (arena_grow(r->a, (void **)&r->out->v, &r->out->cap, r->out->n + 1, sizeof c) < 0)
 		exit(1);
 	r->out->v[r->out->n++] = c;
@@ -271,7 +231,7 @@ static void add_case(struct reading *r, const struct attribution *at, const stru
 static void find_lines(const struct reading *r, struct spans content, struct position_case *c)
 {
 	enum { MUCH = 2 };
-	const struct coded_article *x = r->article;
+	const struct coded_article *x = r->p.coded;
 	double fit[CASE_LINES] = {0}, best = 0;
 	for (size_t l = 0; l < x->n_lines && c->n_lines < CASE_LINES; l++) {
 		struct span line = x->lines[l].content;
@@ -289,14 +249,15 @@ static void find_lines(const struct reading *r, struct spans content, struct pos
 
 static void add_found(struct reading *r)
 {
-	for (size_t i = 0; i < r->found.n_statements; i++) {
-		const struct statement *s = &r->found.statements[i];
-		const struct attribution *at = analysis_made_of(&r->an, i);
+	for (size_t i = 0; i < r->p.found.n_statements; i++) {
+		const struct statement *s = &r->p.found.statements[i];
+		const struct attribution *at = analysis_made_of(&r->p.an, i);
 		struct position_case c = {.is_found = true,
+					  .statement = (uint32_t)i,
 					  .speaker = s->speaker ? str_hash(s->speaker->id) : 0,
 					  .attribution = at->p};
 		find_lines(r, s->spans.content, &c);
-		add_case(r, at, s, &r->an.facts[i], c);
+		add_case(r, at, s, &r->p.an.facts[i], c);
 	}
 }
 
@@ -305,9 +266,9 @@ static const struct attribution *nearest(struct reading *r, struct span content)
 {
 	const struct attribution *best = NULL;
 	uint32_t most = 0;
-	for (size_t i = 0; i < r->an.attributions.n; i++) {
-		const struct attribution *at = &r->an.attributions.v[i];
-		struct spans s = spans_of(&r->an.text, at->parts, at->n_parts, &r->scratch);
+	for (size_t i = 0; i < r->p.an.attributions.n; i++) {
+		const struct attribution *at = &r->p.an.attributions.v[i];
+		struct spans s = spans_of(&r->p.an.text, at->parts, at->n_parts, &r->scratch);
 		uint32_t shared = shared_of(s, content);
 		if (shared > most && position_case_meets(s, content)) {
 			best = at;
@@ -326,14 +287,14 @@ static bool is_same(const struct coded_line *a, const struct coded_line *b)
 /* Each coded content, once a speaker. */
 static void add_coded(struct reading *r)
 {
-	const struct coded_article *x = r->article;
+	const struct coded_article *x = r->p.coded;
 	for (size_t l = 0; l < x->n_lines; l++) {
 		struct position_case c = {.is_found = false};
 		struct statement s = {0};
 		size_t first = 0;
 		while (!is_same(&x->lines[first], &x->lines[l]))
 			first++;
-		struct range content = tokens_of(&r->an.text, x->lines[l].content);
+		struct range content = tokens_of(&r->p.an.text, x->lines[l].content);
 		if (first < l || !range_is(content))
 			continue;
 		for (size_t k = l; k < x->n_lines && c.n_lines < CASE_LINES; k++)
@@ -349,37 +310,26 @@ static void add_coded(struct reading *r)
 								    .antecedent = TOKEN_NONE};
 		at.parts[0] = content;
 		at.n_parts = 1;
-		at.source = tokens_of(&r->an.text, x->lines[l].source);
+		at.source = tokens_of(&r->p.an.text, x->lines[l].source);
 		s.spans.source = (struct spans){&x->lines[l].source, x->lines[l].source.end > 0};
 		struct stance_facts facts;
-		if (issues_find(&r->background, at.parts, at.n_parts, &s, NULL, &r->scratch) < 0 ||
-		    stance_find(r->en->classifier, &r->an.entities, &at, &s, &r->scratch, &facts) <
-			    0)
+		if (issues_find(&r->p.background, at.parts, at.n_parts, &s, NULL, &r->scratch) <
+			    0 ||
+		    stance_find(r->en->classifier, &r->p.an.entities, &at, &s, &r->scratch,
+				&facts) < 0)
 			exit(1);
 		add_case(r, &at, &s, &facts, c);
 	}
 }
 
-static void read_article(struct reading *r)
+static void read_article(struct reading *r, const struct coded_article *x)
 {
-	struct arena a;
-	struct err e = {0};
-	struct article article = article_of(r->article->text, r->article->published_at);
-	article.title = r->article->title;
-	arena_init(&a, ARTICLE_BYTES);
-	arena_init(&r->scratch, ARTICLE_BYTES);
-	if (engine_analyze(r->en, &article, &a, &r->an, &e) < 0 ||
-	    statements_make(r->en, NULL, &r->an, &r->found) < 0 ||
-	    issue_background_make(&r->background, r->en->issues, &r->an.entities, r->an.title, &a) <
-		    0 ||
-	    view_scene_init(&r->scene, r->en->classifier, &r->an.forest, &r->background, &a) < 0) {
-		fprintf(stderr, "%.*s: %s\n", STR_ARG(r->article->id), e.message);
-		exit(1);
-	}
+	position_article_read(r->en, x, &r->p);
+	arena_init(&r->scratch, SCRATCH_BYTES);
 	add_found(r);
 	add_coded(r);
 	arena_release(&r->scratch);
-	arena_release(&a);
+	position_article_release(&r->p);
 }
 
 void position_cases_read(const struct engine *en, const struct coded *corpus,
@@ -390,8 +340,7 @@ void position_cases_read(const struct engine *en, const struct coded *corpus,
 	for (size_t i = 0; i < corpus->n; i++) {
 		if (corpus->v[i].split != split)
 			continue;
-		r.article = &corpus->v[i];
 		r.number = (uint32_t)i;
-		read_article(&r);
+		read_article(&r, &corpus->v[i]);
 	}
 }

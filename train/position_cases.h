@@ -4,6 +4,7 @@
 #define DEMARCHE_TRAIN_POSITION_CASES_H
 
 #include "extract/engine.h"
+#include "extract/stance/position_reading.h"
 #include "train/coded.h"
 #include "train/position_gradient.h"
 #include "train/ranker.h"
@@ -16,16 +17,20 @@ bool position_case_meets(struct spans content, struct span line);
 
 struct position_case {
 	const struct coded_article *article;
-	uint32_t number;   /* of the article in the corpus */
-	bool is_found;	   /* by the engine, else as coded */
-	uint64_t speaker;  /* of what is found: its key, or 0, */
-	float attribution; /* and the probability of the attribution */
+	uint32_t number;    /* of the article in the corpus */
+	bool is_found;	    /* by the engine, else as coded */
+	uint32_t statement; /* of what is found: its place in the extraction, */
+	uint64_t speaker;   /* the key of its speaker, or 0, */
+	float attribution;  /* and the probability of the attribution */
 	const struct position_view *view;
 	const struct str *words;		    /* of the view's candidates, */
 	const struct span *phrases;		    /* of the view's candidates, in code points */
 	const struct coded_line *lines[CASE_LINES]; /* that speak of the content */
 	bool is_told[CASE_LINES]; /* by the content, not by something told within it */
+	size_t coded[CASE_LINES]; /* by line: the candidate that its object is, or n_candidates */
 	size_t n_lines;
+	struct position_reading
+		reading; /* by networks that have not seen the article; n 0 at first */
 	struct position_example example; /* of weight 0: nothing to learn from */
 };
 

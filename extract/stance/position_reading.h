@@ -82,5 +82,8 @@ void position_settling_features(const struct position_reading *v, size_t n, size
 				float x[SETTLING_WEIGHTS]);
 /* Sets the confidences of an article's readings. */
 void position_settle(const float w[SETTLING_WEIGHTS], struct position_reading *v, size_t n);
+/* Is a guess told where one of confidence `sure` is? Where the networks think it likelier that the
+ * statement takes no side at all, it must be surer. */
+bool position_is_told(const struct position_reading *r, const struct position_guess *g, float sure);
 
 #endif

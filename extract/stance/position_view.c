@@ -71,27 +71,19 @@ static uint32_t top_of(const struct viewer *v)
 
 /* --- words ------------------------------------------------------------------------------------ */
 
-/* An adjective with a capital within a sentence ("Chinese") is a name, too. */
-static bool is_name(const struct viewer *v, uint32_t i)
-{
-	const struct token *k = &v->t->tokens[i];
-	if (k->tag == TAG_NNP || v->scene->es->mention_at[i])
-		return true;
-	return k->tag == TAG_JJ && (k->flags & TOK_CAPITAL) && i > 0 &&
-	       v->t->tokens[i - 1].mark == MARK_NONE;
-}
-
 static uint64_t word_of(const struct viewer *v, uint32_t i)
 {
 	enum { NAME = 2, PERSON = 3 };
 	const struct entity *e = entities_named_at(v->scene->es, i);
-	return !is_name(v, i) ? v->f->lemma[i] : e && e->kind == MENTION_PERSON ? PERSON : NAME;
+	return !viewer_is_name(v, i)		? v->f->lemma[i]
+	       : e && e->kind == MENTION_PERSON ? PERSON
+						: NAME;
 }
 
 static int32_t vector_of(const struct viewer *v, const struct vectors *vectors, uint32_t i)
 {
 	struct form_hashes h;
-	if (is_name(v, i))
+	if (viewer_is_name(v, i))
 		return VECTOR_NONE;
 	form_hashes_of(text_token(v->t, i), &h);
 	return vectors_find(vectors, h.low);
@@ -140,8 +132,8 @@ static void note_token(struct viewer *v, const struct vectors *vectors, uint32_t
 	v->act[k] = (int8_t)(is_word ? classifier_act_word(v->scene->cl, v->t, i) : -1);
 	out->vector = vector_of(v, vectors, i);
 	out->governor = up == i ? VECTOR_NONE : vector_of(v, vectors, up);
-	out->rows[VIEW_deprel] = x->deprel;
-	out->rows[VIEW_xpos] = x->xpos == XPOS_NNPS ? XPOS_NNP : x->xpos;
+	out->rows[VIEW_deprel] = viewer_relation(v, i);
+	out->rows[VIEW_xpos] = viewer_is_name(v, i) ? XPOS_NNP : x->xpos;
 	out->rows[VIEW_act] = (uint8_t)(v->act[k] + 1);
 	if (attribution_holds(v->at, i))
 		set_bit(v, i, VIEW_CONTENT);
@@ -151,7 +143,7 @@ static void note_token(struct viewer *v, const struct vectors *vectors, uint32_t
 		set_bit(v, i, VIEW_CUE);
 	if (i == v->top)
 		set_bit(v, i, VIEW_TOP);
-	if (is_word && is_name(v, i))
+	if (is_word && viewer_is_name(v, i))
 		set_bit(v, i, VIEW_NAME);
 	else if (is_word) {
 		note_valence(v, i);
@@ -334,13 +326,83 @@ static void find_candidates(struct viewer *v)
 		for (uint32_t i = in.first; i <= in.last && viewer_sees(v, i); i++) {
 			has_pronoun = has_pronoun || stands_for_something(v, i);
 			nouns += is_noun(v->t->tokens[i].xpos);
-			if (may_be_object(v, i) &&
+			if (may_be_object(v, i) && !viewer_is_within_name(v, i) &&
 			    v->out->n_candidates < VIEW_CANDIDATES - VIEW_BEFORE)
 				add_candidate(v, i, in, false);
 		}
 	}
 	if (has_pronoun || nouns < 2)
 		add_before(v);
+}
+
+/* --- names as one ----------------------------------------------------------------------------- */
+
+/* Of each token of the window the place of what stands for it once words within names are left
+ * out: of a word within a name, of the one it hangs on. */
+struct places {
+	uint8_t of[VIEW_TOKENS], before[VIEW_TOKENS]; /* before: how many are kept before it */
+	bool is_left_out[VIEW_TOKENS];
+	uint32_t n;
+};
+
+static uint8_t place_in(const struct places *p, uint8_t k)
+{
+	return k == VIEW_NONE ? k : p->of[k];
+}
+
+static void find_places(const struct viewer *v, struct places *p)
+{
+	p->n = 0;
+	for (uint32_t k = 0; k < v->out->n; k++) {
+		p->before[k] = (uint8_t)p->n;
+		p->is_left_out[k] = viewer_is_within_name(v, v->out->first + k);
+		p->n += !p->is_left_out[k];
+	}
+	for (uint32_t k = 0; k < v->out->n; k++) {
+		uint32_t i = k;
+		while (p->is_left_out[i])
+			i = v->t->tokens[v->out->first + i].head - v->out->first;
+		p->of[k] = p->before[i];
+	}
+}
+
+/* How many tokens the article has before one, where those left out of the window do not count. */
+static uint32_t words_before(const struct viewer *v, const struct places *p, uint32_t i)
+{
+	uint32_t first = v->out->first, n = v->out->n;
+	return i < first ? i : i < first + n ? first + p->before[i - first] : i - n + p->n;
+}
+
+static void move_tokens(struct position_view *out, const struct places *p)
+{
+	static const uint32_t found = 1u << VIEW_ISSUE | 1u << VIEW_OPEN;
+	uint32_t bits[VIEW_TOKENS] = {0};
+	for (uint32_t k = 0; k < out->n; k++)
+		bits[p->of[k]] |= out->tokens[k].bits & found;
+	for (uint32_t k = 0; k < out->n; k++)
+		if (!p->is_left_out[k])
+			out->tokens[p->of[k]] = out->tokens[k];
+	for (uint32_t k = 0; k < p->n; k++)
+		out->tokens[k].bits |= bits[k];
+	for (size_t c = 0; c < out->n_candidates; c++) {
+		out->candidates[c].at = place_in(p, out->candidates[c].at);
+		out->candidates[c].governor = place_in(p, out->candidates[c].governor);
+	}
+	out->top = place_in(p, out->top);
+	out->cue = place_in(p, out->cue);
+	out->from = p->of[out->from];
+	out->to = p->of[out->to];
+	out->n = p->n;
+}
+
+static void find_words(const struct viewer *v, const struct places *p)
+{
+	for (size_t c = 0; c < v->out->n_candidates; c++) {
+		struct view_candidate *x = &v->out->candidates[c];
+		uint32_t end = words_before(v, p, x->phrase.last + 1);
+		x->words.first = words_before(v, p, x->phrase.first);
+		x->words.last = end > x->words.first ? end - 1 : x->words.first;
+	}
 }
 
 /* --- all of it -------------------------------------------------------------------------------- */
@@ -359,6 +421,7 @@ void position_view(const struct view_scene *scene, const struct attribution *at,
 			   .n_hits = s->n_issues,
 			   .facts = facts,
 			   .out = out};
+	struct places p = {0};
 	out->n_features = out->n_candidates = 0;
 	out->rule = (uint8_t)facts->position;
 	out->way = (uint8_t)facts->position_rule;
@@ -373,7 +436,10 @@ void position_view(const struct view_scene *scene, const struct attribution *at,
 		note_token(&v, vectors, k);
 	note_hits(&v);
 	find_candidates(&v);
+	find_places(&v, &p);
+	find_words(&v, &p);
 	view_features_of_whole(&v);
 	for (size_t k = 0; k < out->n_candidates; k++)
 		view_features_of_candidate(&v, k);
+	move_tokens(out, &p);
 }

@@ -9,6 +9,7 @@
 #include "extract/issue/issue_table.h"
 #include "extract/issue/object_issue.h"
 #include "extract/stance/act_side.h"
+#include "extract/stance/asking.h"
 
 /* Who merely states something takes sides less often than the networks think, who does something by
  * saying it more often: log odds. The fitted acts have seen the train part of the corpus, so that
@@ -197,8 +198,9 @@ static struct issue_hit *meant_by_pronoun(struct setter *x, enum position side)
 	return NULL;
 }
 
-/* From this probability on an object is an issue of the table. */
-static const float TIED = 0.45f;
+/* From this probability on an object is an issue of the table; where nothing else names it, from a
+ * lower one. */
+static const float TIED = 0.45f, TIED_ELSE_UNNAMED = 0.2f;
 
 /* Nobody is for a problem, however an object is tied to it. */
 static bool is_free(const struct issue_hit *hit, enum position p)
@@ -207,14 +209,13 @@ static bool is_free(const struct issue_hit *hit, enum position p)
 	       (hit->issue->kind != ISSUE_PROBLEM || p != POSITION_SUPPORT);
 }
 
-/* The side of a guess goes to the issue of the table that its object most probably is; 1; 0 where
- * it is none; -1 when the arena is full. */
-static int tie(struct setter *x, const struct position_guess *g, const struct side *d)
+/* The side of a guess goes to the issue of the table that its object most probably is, if more so
+ * than `most`; 1; 0 where it is none; -1 when the arena is full. */
+static int tie(struct setter *x, const struct position_guess *g, const struct side *d, float most)
 {
 	const struct tie_scene scene = {x->in->scene, x->at, x->hits, x->n_found};
 	const struct tie_object o = {g->head, g->core, g->side, g->is_pronoun};
 	struct issue_hit *best = NULL;
-	float most = TIED;
 	bool turns = false;
 	for (size_t h = 0; h < scene.n_hits; h++)
 		for (int t = 0; t < 2; t++) {
@@ -230,8 +231,12 @@ static int tie(struct setter *x, const struct position_guess *g, const struct si
 		}
 	if (!best)
 		return 0;
+	/* What stands between the object and the issue's words turns it: they do not. */
+	bool own = best->turns;
 	best->turns = turns;
-	return take_side(x, d, best) < 0 ? -1 : 1;
+	int rc = take_side(x, d, best);
+	best->turns = own;
+	return rc < 0 ? -1 : 1;
 }
 
 /* An open issue that was found already by the object's head, or NULL. */
@@ -270,18 +275,21 @@ static int add_own(struct setter *x, const struct position_guess *g, const struc
 	return take_side(x, d, &x->hits[h]) < 0 ? -1 : 1;
 }
 
-/* The side of a guess goes to an issue of the table; where there is none, to an open one. */
+/* The side of a guess goes to an issue of the table; where there is none, to an open one; where
+ * there is none either, to the likeliest of the table. */
 static int settle_guess(struct setter *x, const struct position_guess *g, size_t rank)
 {
 	struct side d = {g->side, g->confidence, g->head, g->phrase, rank};
-	int rc = tie(x, g, &d);
+	int rc = tie(x, g, &d, TIED);
 	if (rc != 0)
 		return rc < 0 ? -1 : 0;
 	struct issue_hit *found = g->is_pronoun ? meant_by_pronoun(x, g->side) : NULL;
 	if (!found && (rc = add_own(x, g, &d)) != 0)
 		return rc < 0 ? -1 : 0;
 	found = found ? found : open_at(x, g->head);
-	return found ? take_side(x, &d, found) : 0;
+	if (found)
+		return take_side(x, &d, found);
+	return tie(x, g, &d, TIED_ELSE_UNNAMED) < 0 ? -1 : 0;
 }
 
 /* What is less probable by itself is not told for being what the statement is about most. */
@@ -470,22 +478,27 @@ static bool is_passed_on(const struct setter *x, const struct position_guess *g)
 	return false;
 }
 
+/* "Refused to condemn": what was not said is no side, and the cue alone tells that. */
+static bool takes_no_side(const struct setter *x)
+{
+	const struct stance_facts *facts = x->facts;
+	enum act act = x->s->stance.act;
+	return act == ACT_DENY || act == ACT_DECLINE_COMMENT || asks_yes_or_no(x->t, x->at) ||
+	       (facts->position == POSITION_NEUTRAL && facts->position_rule == POSITION_RULE_CUE);
+}
+
 static int set_statement(struct setter *x)
 {
+	bool is_sideless = takes_no_side(x);
 	const struct position_guess *first = NULL;
 	struct statement *s = x->s;
 	x->n = x->n_found = s->n_issues < HITS ? s->n_issues : HITS;
 	memcpy(x->hits, s->issues, x->n * sizeof *x->hits);
 	for (size_t h = 0; h < HITS; h++)
 		x->rank[h] = READING_GUESSES;
-	/* "Refused to condemn": what was not said is no side, and the cue alone tells that. */
-	const struct stance_facts *facts = x->facts;
-	bool is_denial =
-		s->stance.act == ACT_DENY || s->stance.act == ACT_DECLINE_COMMENT ||
-		(facts->position == POSITION_NEUTRAL && facts->position_rule == POSITION_RULE_CUE);
-	for (size_t k = 0; k < x->r->n && !is_denial; k++) {
+	for (size_t k = 0; k < x->r->n && !is_sideless; k++) {
 		const struct position_guess *g = &x->r->v[k];
-		if (g->confidence < x->in->sure || is_passed_on(x, g))
+		if (!position_is_told(x->r, g, x->in->sure) || is_passed_on(x, g))
 			continue;
 		first = first ? first : g;
 		if (settle_guess(x, g, k) < 0)

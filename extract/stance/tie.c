@@ -111,12 +111,23 @@ static uint64_t case_of(const struct tie *x, uint32_t i)
 	return k == FOREST_NONE ? 0 : x->f->lemma[k];
 }
 
-/* The way from the issue's words up to the object's head; *undone: by how many of its words what
- * stands below is undone ("lift the sanctions"), the head's among them. */
+/* Is what stands below a word undone by it ("lift the sanctions"), or thought ill of ("criticism of
+ * the pact")? Who is against that is for the thing. */
+static bool is_undoing(const struct tie *x, uint32_t low, uint32_t up)
+{
+	const struct lexicon *lx = x->s->view->es->lx;
+	uint64_t lemma = x->f->lemma[up], with = case_of(x, low);
+	enum effect e = with ? lexicon_effect(lx, key_mix(lemma, with)) : EFFECT_NONE;
+	e = e ? e : lexicon_effect(lx, lemma);
+	return e == EFFECT_UNDO || e == EFFECT_DISFAVOR ||
+	       (lexicon_valence(lx, lemma) & VALENCE_SHIFTER);
+}
+
+/* The way from the issue's words up to the object's head; *undone: is it an odd number of its
+ * words, the head's among them, that undo what stands below? */
 static uint64_t chain(const struct tie *x, bool *undone)
 {
 	enum { DEEP = 5 };
-	const struct lexicon *lx = x->s->view->es->lx;
 	uint64_t h = 0;
 	uint32_t i = x->word;
 	*undone = false;
@@ -125,11 +136,10 @@ static uint64_t chain(const struct tie *x, bool *undone)
 		h = key_mix(h, case_of(x, i));
 		if (x->t->tokens[i].head == i)
 			break;
-		bool is_subject = x->f->relation[i] == DEPREL_NSUBJ;
-		i = x->t->tokens[i].head;
-		bool undoes = lexicon_effect(lx, x->f->lemma[i]) == EFFECT_UNDO ||
-			      (lexicon_valence(lx, x->f->lemma[i]) & VALENCE_SHIFTER);
-		*undone = *undone != (undoes && !is_subject);
+		uint32_t up = x->t->tokens[i].head;
+		if (x->f->relation[i] != DEPREL_NSUBJ && is_undoing(x, i, up))
+			*undone = !*undone;
+		i = up;
 	}
 	return h;
 }

@@ -1,7 +1,7 @@
 /* Which issues of the table the object of a position is, and whether its name turns the side: who
  * is for "lower taxes" is against taxes. A log-linear model over hashed features of where the
- * issue's words stand, seen from the object, and of what both are; fitted on coded objects
- * (train/fit_positions.c). Names are masked. Pure. */
+ * issue's words stand, seen from the object, and of what both are; fitted on coded objects and on
+ * what the reader of positions guesses (train/fit_positions.c). Names are masked. Pure. */
 #ifndef DEMARCHE_EXTRACT_STANCE_TIE_H
 #define DEMARCHE_EXTRACT_STANCE_TIE_H
 

@@ -86,6 +86,7 @@ struct view_candidate {
 	uint64_t lemma; /* key of the word's lemma */
 	uint32_t token;
 	struct range phrase;  /* tokens that hang on it, without clauses beside it */
+	struct range words;   /* the same, where a name counts as one */
 	uint8_t at, governor; /* tokens of the view, or VIEW_NONE */
 	uint8_t effect;	      /* what the words above say of it: view_effect() */
 	bool is_before;	      /* the content */
@@ -93,8 +94,9 @@ struct view_candidate {
 	struct view_list sparse;
 };
 
+/* Names are one token each, however long they are: what stands in them is left out. */
 struct position_view {
-	uint32_t first, n;	 /* tokens of the article */
+	uint32_t first, n;	 /* the article's first token that is seen; how many are kept */
 	uint8_t top, cue;	 /* tokens of the view, or VIEW_NONE */
 	uint8_t from, to;	 /* the content, from its first to its last token */
 	uint8_t rule, way;	 /* the position by rules (enum position, enum position_rule) */

@@ -189,16 +189,6 @@ struct tally {
 	bool is_question, is_quoted;
 };
 
-/* A word within a name, or the article before one: a name counts once, however long it is. */
-static bool is_within_name(const struct viewer *v, uint32_t i)
-{
-	const struct token *k = &v->t->tokens[i];
-	unsigned relation = deprel_universal(k->deprel);
-	bool is_part = relation == DEPREL_FLAT || relation == DEPREL_COMPOUND;
-	return k->head != i && has(v, k->head, VIEW_NAME) &&
-	       ((is_part && has(v, i, VIEW_NAME)) || k->xpos == XPOS_DT);
-}
-
 static void put_words(struct sink *s, struct tally *y)
 {
 	const struct viewer *v = s->v;
@@ -211,7 +201,7 @@ static void put_words(struct sink *s, struct tally *y)
 		y->is_quoted = y->is_quoted || has(v, i, VIEW_QUOTED);
 		y->is_question = y->is_question || text_is(v->t, i, "?");
 		y->negations += text_is_in(v->t, i, SET_NEGATION);
-		if (!(x->flags & TOK_WORD) || is_within_name(v, i))
+		if (!(x->flags & TOK_WORD) || viewer_is_within_name(v, i))
 			continue;
 		y->words++;
 		y->digits += (x->flags & TOK_NUMBER) != 0;
@@ -303,15 +293,15 @@ static void put_top(struct sink *s)
 	put(s, T_TOP_MODAL, modal);
 	put(s, T_TOP_VALENCE, valence(v, c) * 2 + is_negated);
 	put(s, T_TOP_ACT, act(v, c));
-	put(s, T_TOP_RELATION, v->t->tokens[c].deprel);
+	put(s, T_TOP_RELATION, viewer_relation(v, c));
 	put(s, T_TOP_SUBJECT, by);
 	put(s, T_TOP_SUBJECT_WORD, key_mix(by, w));
 	put(s, T_TOP_SUBJECT_MODAL, key_mix(by, modal));
 	for (uint32_t k = v->f->child[c]; k != FOREST_NONE; k = v->f->next[k]) {
-		uint64_t relation = v->f->relation[k];
+		uint64_t relation = deprel_universal(viewer_relation(v, k));
 		if (!attribution_holds(v->at, k) || relation == DEPREL_PUNCT)
 			continue;
-		put(s, T_TOP_CHILD, v->t->tokens[k].deprel);
+		put(s, T_TOP_CHILD, viewer_relation(v, k));
 		put(s, T_TOP_CHILD_WORD, key_mix(relation, word(v, k)));
 		put(s, T_TOP_CHILD_VALENCE, key_mix(relation, valence(v, k)));
 		put(s, T_TOP_CHILD_ACT, key_mix(relation, act(v, k)));
@@ -457,10 +447,10 @@ static void put_children(struct sink *s, uint32_t i)
 	const struct viewer *v = s->v;
 	uint64_t modifiers = 0;
 	for (uint32_t k = v->f->child[i]; k != FOREST_NONE; k = v->f->next[k]) {
-		unsigned relation = v->f->relation[k];
+		unsigned relation = deprel_universal(viewer_relation(v, k));
 		if (relation == DEPREL_PUNCT)
 			continue;
-		put(s, T_CHILD_RELATION, v->t->tokens[k].deprel);
+		put(s, T_CHILD_RELATION, viewer_relation(v, k));
 		put(s, T_CHILD_WORD, key_mix(relation, word(v, k)));
 		put(s, T_CHILD_VALENCE, key_mix(relation, valence(v, k)));
 		modifiers += relation == DEPREL_AMOD || relation == DEPREL_COMPOUND ||
@@ -498,8 +488,7 @@ static void put_place(struct sink *s, const struct view_candidate *c, size_t ran
 		      uint64_t relation)
 {
 	const struct viewer *v = s->v;
-	uint32_t i = c->token, size = c->phrase.last - c->phrase.first,
-		 from = v->at->parts[0].first;
+	uint32_t i = c->token, size = c->words.last - c->words.first, from = v->at->parts[0].first;
 	uint64_t own = class(v, i), n = v->out->n_candidates,
 		 sentence = i < from ? 9 : most(v->f->sentence[i] - v->f->sentence[from], 3);
 	put(s, T_SIZE, size > 12 ? 12 : size / 2);
@@ -562,7 +551,7 @@ void view_features_of_candidate(const struct viewer *v, size_t rank)
 	put(&s, T_RELATION_CLASS, key_mix(relation, own));
 	put(&s, T_RELATION_CASE, key_mix(relation, own_case));
 	put(&s, T_RELATION_NEXT, key_mix(key_mix(relation, own), n > 1 ? steps[1].relation : 0));
-	put(&s, T_DEPREL, v->t->tokens[i].deprel);
+	put(&s, T_DEPREL, viewer_relation(v, i));
 	put(&s, T_ACT_RELATION, key_mix(cue_act(v), relation));
 	if (v->cue != TOKEN_NONE)
 		put(&s, T_CUE_RELATION, key_mix(word(v, v->cue), key_mix(relation, own)));

@@ -26,6 +26,26 @@ static inline bool viewer_sees(const struct viewer *v, uint32_t i)
 	return i >= v->out->first && i < v->out->first + v->out->n;
 }
 
+/* --- names ------------------------------------------------------------------------------------ */
+
+/* An adjective with a capital within a sentence ("Chinese") is a name, too. */
+static inline bool viewer_is_name(const struct viewer *v, uint32_t i)
+{
+	const struct token *k = &v->t->tokens[i];
+	if (k->tag == TAG_NNP || v->scene->es->mention_at[i])
+		return true;
+	return k->tag == TAG_JJ && (k->flags & TOK_CAPITAL) && i > 0 &&
+	       v->t->tokens[i - 1].mark == MARK_NONE;
+}
+
+/* What it hangs on its head by. "Chinese exports", "US exports", "Peruvian exports": parsers take
+ * some for an adjective. */
+static inline uint8_t viewer_relation(const struct viewer *v, uint32_t i)
+{
+	uint8_t relation = v->t->tokens[i].deprel;
+	return relation == DEPREL_AMOD && viewer_is_name(v, i) ? DEPREL_COMPOUND : relation;
+}
+
 /* --- words ------------------------------------------------------------------------------------ */
 
 static inline uint64_t word(const struct viewer *v, uint32_t i)
@@ -82,6 +102,21 @@ static inline uint64_t modal_of(const struct viewer *v, uint32_t i)
 	return m;
 }
 
+/* A word within a name, or the article before one: a name counts once, however long it is. */
+static inline bool viewer_is_within_name(const struct viewer *v, uint32_t i)
+{
+	const struct token *k = &v->t->tokens[i];
+	unsigned relation = v->f->relation[i];
+	if (k->head == i || !has(v, k->head, VIEW_NAME))
+		return false;
+	if (k->xpos == XPOS_DT)
+		return true;
+	const struct mention *m = entities_mention(v->scene->es, i);
+	bool is_part = relation == DEPREL_FLAT || relation == DEPREL_COMPOUND ||
+		       (m && m == entities_mention(v->scene->es, k->head));
+	return is_part && has(v, i, VIEW_NAME);
+}
+
 /* Its preposition, else the word that opens its clause. */
 static inline uint64_t case_of(const struct viewer *v, uint32_t i)
 {
@@ -121,7 +156,7 @@ static inline uint32_t up_of(const struct viewer *v, uint32_t i, unsigned *relat
 {
 	for (int k = 0; k < STEPS && v->f->relation[i] == DEPREL_CONJ; k++)
 		i = v->t->tokens[i].head;
-	*relation = v->t->tokens[i].deprel;
+	*relation = viewer_relation(v, i);
 	return v->t->tokens[i].head == i ? FOREST_NONE : v->t->tokens[i].head;
 }
 

@@ -204,6 +204,8 @@
 	X(NOBODY, "nobody")                                                                        \
 	X(SPEECH_VERB, "speech-verb")                                                              \
 	X(WITHHOLDING_VERB, "withholding-verb")                                                    \
+	X(ASKING_VERB, "asking-verb")                                                              \
+	X(YES_OR_NO, "yes-or-no")                                                                  \
 	X(SUBORDINATOR, "subordinator")                                                            \
 	X(GREETING, "greeting")                                                                    \
 	X(AUDIENCE, "audience")                                                                    \

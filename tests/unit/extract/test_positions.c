@@ -214,6 +214,8 @@ START_TEST(position_reading_of__scores__likeliest_first_and_apart)
 	v.candidates[0].phrase = (struct range){2, 5};
 	v.candidates[1].phrase = (struct range){5, 6}; /* overlaps with the first */
 	v.candidates[2].phrase = (struct range){8, 9};
+	for (size_t c = 0; c < v.n_candidates; c++)
+		v.candidates[c].words = v.candidates[c].phrase;
 	position_reading_of(&v, p, &r);
 	ck_assert_uint_eq(r.n, 2);
 	ck_assert(r.v[0].candidate == 0 && r.v[0].side == POSITION_OPPOSE);
