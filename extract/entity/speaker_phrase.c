@@ -90,28 +90,53 @@ static struct range phrase_at(const struct entities *es, uint32_t at)
 	return r;
 }
 
+static bool is_human(const struct entities *es, uint32_t i)
+{
+	const struct entity *named = entities_named_at(es, i);
+	return named ? named->actor->kind == ACTOR_PERSON : class_of(es, i) & NOUN_HUMAN;
+}
+
 /* May the noun at a token be whom "who" takes up, or what "which" does? */
 static bool fits_relative(const struct entities *es, uint32_t word, uint32_t i)
 {
 	const struct entity *named = entities_named_at(es, i);
 	unsigned class = class_of(es, i);
-	bool is_human = named ? named->actor->kind == ACTOR_PERSON : class & NOUN_HUMAN;
 	if (text_is(es->t, word, "which"))
-		return !is_human;
+		return !is_human(es, i);
 	return named ? named->kind != MENTION_PLACE && named->kind != MENTION_COUNTRY
 		     : !class || (class & (NOUN_HUMAN | NOUN_PEOPLE | NOUN_ORGANIZATION));
+}
+
+enum { RELATIVE_CLIMB = 6 };
+
+/* "Rosa Quispe of the Legal Center, who", "a spokesman for the ministry, who": whose body is named
+ * last; TOKEN_NONE for nobody. */
+static uint32_t member_above(const struct entities *es, uint32_t noun)
+{
+	const struct token *v = es->t->tokens;
+	uint32_t i = noun;
+	for (unsigned k = 0; k < RELATIVE_CLIMB && v[i].head < i; k++) {
+		i = v[i].head;
+		if (!tag_is_noun(v[i].tag))
+			break;
+		if (is_human(es, i))
+			return i;
+	}
+	return TOKEN_NONE;
 }
 
 /* "Democrats across the country, who", "groups backing candidates, which": where the noun before a
  * relative word cannot be meant, the nearest one above it that can. */
 static uint32_t fitting(const struct entities *es, uint32_t word, uint32_t noun)
 {
-	enum { CLIMB = 6 };
 	const struct token *v = es->t->tokens;
+	uint32_t i = noun,
+		 member = text_is(es->t, word, "who") ? member_above(es, noun) : TOKEN_NONE;
+	if (member != TOKEN_NONE && !is_human(es, noun))
+		return member;
 	if (!text_is_one_of(es->t, word, "who which") || fits_relative(es, word, noun))
 		return noun;
-	uint32_t i = noun;
-	for (unsigned k = 0; k < CLIMB && v[i].head < i; k++) {
+	for (unsigned k = 0; k < RELATIVE_CLIMB && v[i].head < i; k++) {
 		i = v[i].head;
 		if (tag_is_noun(v[i].tag) && fits_relative(es, word, i))
 			return i;
