@@ -22,14 +22,26 @@ static bool is_withholding(const struct stance_input *in, uint32_t token)
 	return word_sets_has_nocase(in->t->word_sets, in->t->lemmas[token], SET_WITHHOLDING_VERB);
 }
 
-/* "avoided condemning", "stopped short of condemning": the cue hangs on the verb that withholds it,
- * and is no clause beside that one ("declined, condemning the law"). */
+/* "avoided condemning": the cue hangs on the verb that withholds it, and is no clause beside that
+ * one ("declined, condemning the law"). */
 static bool is_withheld(const struct stance_input *in)
 {
-	uint32_t cue = in->at->head, above = in->t->tokens[cue].head;
-	if (in->t->tokens[cue].deprel == DEPREL_XCOMP)
-		return is_withholding(in, above);
-	return cue > 1 && text_is_one_of(in->t, cue - 1, "of from") &&
+	const struct token *cue = &in->t->tokens[in->at->head];
+	return cue->deprel == DEPREL_XCOMP && is_withholding(in, cue->head);
+}
+
+/* "stopped short of endorsing", "refrained from openly praising": neither done nor rejected,
+ * whatever it is. The cue is either verb. */
+static bool is_kept_back(const struct stance_input *in)
+{
+	enum { ADVERBS = 2 };
+	uint32_t cue = in->at->head, above = in->t->tokens[cue].head, i = cue + 1;
+	if (is_withholding(in, cue))
+		return text_is_one_of(in->t, i + text_is_one_of(in->t, i, "short away"),
+				      "of from");
+	for (i = cue; i > 0 && cue - i < ADVERBS && in->t->tokens[i - 1].tag == TAG_RB;)
+		i--;
+	return i > 0 && text_is_one_of(in->t, i - 1, "of from") &&
 	       (is_withholding(in, above) || is_withholding(in, in->t->tokens[above].head));
 }
 
@@ -50,7 +62,7 @@ bool unsaid_find(const struct stance_input *in)
 {
 	if (!in->cue.n || !range_is(in->at->cue))
 		return false;
-	if (is_nobody(in))
+	if (is_nobody(in) || is_kept_back(in))
 		return true;
 	if (in->at->is_negated)
 		return is_of_speech(in, in->at->head);
