@@ -37,8 +37,7 @@ static bool is_kept_back(const struct stance_input *in)
 	enum { ADVERBS = 2 };
 	uint32_t cue = in->at->head, above = in->t->tokens[cue].head, i = cue + 1;
 	if (is_withholding(in, cue))
-		return text_is_one_of(in->t, i + text_is_one_of(in->t, i, "short away"),
-				      "of from");
+		return text_is_one_of(in->t, i + text_is_one_of(in->t, i, "short away"), "of from");
 	for (i = cue; i > 0 && cue - i < ADVERBS && in->t->tokens[i - 1].tag == TAG_RB;)
 		i--;
 	return i > 0 && text_is_one_of(in->t, i - 1, "of from") &&
