@@ -1,5 +1,6 @@
 # Demarche: build, run, check. `make help` lists the targets.
-# One object tree per build kind: make KIND=debug|release|asan|tsan|fuzz|coverage (default release).
+# One object tree per build kind: make KIND=debug|release|asan|tsan|fuzz|coverage (default release),
+# and arm64, a release of the engine for such processors (make check-arm64).
 KIND ?= release
 BUILD ?= build
 O := $(BUILD)/$(KIND)
@@ -18,10 +19,12 @@ CC_asan := $(CC)
 CC_tsan := $(CC)
 CC_coverage := $(CC)
 CC_fuzz := clang
+CC_arm64 := aarch64-linux-gnu-gcc
 # A check of indirect branches, which x86 processors have.
 CONTROL_FLOW := $(if $(filter x86_64 i%86,$(shell uname -m)),-fcf-protection)
 FLAGS_release := -O2 -g -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection \
 	$(CONTROL_FLOW) -fPIE
+FLAGS_arm64 := $(filter-out -fcf-protection,$(FLAGS_release))
 FLAGS_debug := -O0 -g3 -fPIE
 FLAGS_asan := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 FLAGS_tsan := -O1 -g -fno-omit-frame-pointer -fsanitize=thread
@@ -29,13 +32,14 @@ FLAGS_coverage := -O0 -g --coverage
 FLAGS_fuzz := -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined \
 	-fno-sanitize-recover=all
 LINK_release := -pie -Wl,-z,relro,-z,now
+LINK_arm64 := $(LINK_release)
 LINK_debug := -pie
 LINK_asan := -fsanitize=address,undefined
 LINK_tsan := -fsanitize=thread
 LINK_coverage := --coverage
 LINK_fuzz := -fsanitize=address,undefined
 ifeq ($(FLAGS_$(KIND)),)
-$(error KIND=$(KIND) is not one of debug, release, asan, tsan, fuzz, coverage)
+$(error KIND=$(KIND) is not one of debug, release, asan, tsan, fuzz, coverage, arm64)
 endif
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
@@ -44,10 +48,19 @@ ifeq ($(CI),true)
 WARNINGS += -Werror
 endif
 
+# Kinds that are as fast as it gets.
+FAST := $(filter release arm64,$(KIND))
+ifeq ($(KIND),arm64)
+PACKAGES := jansson zlib libutf8proc
+PKG_CONFIG := PKG_CONFIG_LIBDIR=/usr/lib/aarch64-linux-gnu/pkgconfig pkg-config
+else
+PKG_CONFIG := pkg-config
+endif
+
 ifneq ($(shell command -v pkg-config 2>/dev/null),)
-PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
-PKG_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
-TEST_LIBS := $(shell pkg-config --libs $(TEST_PACKAGES) 2>/dev/null)
+PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PACKAGES) 2>/dev/null)
+PKG_LIBS := $(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null)
+TEST_LIBS := $(shell $(PKG_CONFIG) --libs $(TEST_PACKAGES) 2>/dev/null)
 endif
 
 override CC := $(CC_$(KIND))
@@ -112,7 +125,7 @@ ARITHMETIC := $(patsubst %,$(O)/extract/%.o,issue/topic stance/choice \
 	syntax/encoder syntax/half syntax/kernel_plain syntax/kernel_avx2 syntax/kernel_vnni \
 	syntax/matrix syntax/matrix_add \
 	syntax/network syntax/product syntax/vectors)
-$(ARITHMETIC) $(O)/train/%.o: ALL_CFLAGS += $(if $(filter release,$(KIND)),-O3 -fno-math-errno)
+$(ARITHMETIC) $(O)/train/%.o: ALL_CFLAGS += $(if $(FAST),-O3 -fno-math-errno)
 $(O)/extract/syntax/matrix.o $(O)/train/%.o: ALL_CFLAGS += -ffp-contract=fast
 # A fuzz target spends its time on inputs: there is nothing to find by the branches of products.
 $(ARITHMETIC): ALL_CFLAGS += $(if $(filter fuzz,$(KIND)),-O2 -fno-sanitize=fuzzer-no-link)
@@ -359,6 +372,12 @@ $(UPGRADE): %: %.o $(O)/tests/upgrade/answers.o $(FRESH_STORE) $(USES_db)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) $(TEST_LIBS) -lm
 
+# What the engine finds on other processors: make check-arm64.
+STATEMENTS := tests/processors/statements
+$(O)/$(STATEMENTS): $(O)/$(STATEMENTS).o $(USES_extract)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) -lm
+
 # Several copies of the service.
 FAILOVER := $(O)/tests/engines/test_failover
 $(FAILOVER): $(FAILOVER).o $(HTTP_SHARED) $(call objects,tests/conformance/engine_postgresql.c \
@@ -453,6 +472,13 @@ check-copy: ## copy a database onto a server and back, interrupted (STATEMENTS=1
 bench-work: $(O)/demarche ## what a second worker is worth (ARTICLES=600 ROUNDS=4)
 	@tools/deps postgresql
 	@tools/with-postgresql tests/engines/bench_work $(O)/demarche
+
+.PHONY: check-arm64
+check-arm64: ## the same statements on an arm64, emulated, to the bit (FILE=articles.ndjson)
+	@tools/deps build arm64
+	@$(MAKE) --no-print-directory $(JOBS) KIND=release $(BUILD)/release/$(STATEMENTS)
+	@$(MAKE) --no-print-directory $(JOBS) KIND=arm64 $(BUILD)/arm64/$(STATEMENTS)
+	@tests/processors/compare $(BUILD)/release/$(STATEMENTS) $(BUILD)/arm64/$(STATEMENTS) $(FILE)
 
 ANSWERS ?= 500000
 .PHONY: check-answers

@@ -9,7 +9,10 @@
 #define EMBED(name, path)                                                                          \
 	__asm__(".section .rodata\n.balign 16\n" #name ":\n.incbin \"" path "\"\n" #name           \
 		"_end:\n.byte 0\n.previous\n");                                                    \
-	extern const char name[], name##_end[]
+	extern const char name[] EMBED_NEAR, name##_end[] EMBED_NEAR
+/* In this program, not looked up in its table of far symbols: arm64's linker finds there what lies
+ * at the start of the section. */
+#define EMBED_NEAR __attribute__((visibility("hidden")))
 
 /* By way of integers: to the language these are two objects, whose pointers must not be
  * subtracted. */
