@@ -478,7 +478,8 @@ check-arm64: ## the same statements on an arm64, emulated, to the bit (FILE=arti
 	@tools/deps build arm64
 	@$(MAKE) --no-print-directory $(JOBS) KIND=release $(BUILD)/release/$(STATEMENTS)
 	@$(MAKE) --no-print-directory $(JOBS) KIND=arm64 $(BUILD)/arm64/$(STATEMENTS)
-	@tests/processors/compare $(BUILD)/release/$(STATEMENTS) $(BUILD)/arm64/$(STATEMENTS) $(FILE)
+	@tests/processors/compare $(BUILD)/release/$(STATEMENTS) $(BUILD)/arm64/$(STATEMENTS) \
+		$(FILE)
 
 ANSWERS ?= 500000
 .PHONY: check-answers
