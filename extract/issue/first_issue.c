@@ -12,6 +12,24 @@
 enum { NEAR = 8 };
 static const float FADES = 0.7165f; /* exp(-1/3) */
 
+/* What only other sentences name goes behind what a content's own words name, if the content is
+ * about that with this probability, and it is the main matter with so much more than the other: the
+ * widest bar that costs nothing, by cross-validation over the training part of the corpus. */
+static const float NAMED_AT_ALL = 0.4f, NAMED_MORE = 0.2f;
+
+/* Places in own evidence. */
+enum {
+	OWN_TERMS = 1,
+	OWN_BACK = 3,
+	OWN_NEAR = 5,
+	OWN_NEAR_ARTICLE,
+	OWN_TOPIC = 17,
+	OWN_NEAR_TOPIC,
+	OWN_WEIGHT,
+	OWN_TITLE = 21,
+	OWN_TITLE_HINTS
+};
+
 /* Over the statements that an issue is a candidate of, or over those of one speaker. */
 struct first_sum {
 	float score, main;
@@ -285,6 +303,26 @@ static float *put_chances(const struct first_candidates *l, size_t k, float *out
 	return out;
 }
 
+/* What speaks for the best of the others. */
+static float *put_beside(const struct first_candidates *l, size_t k, float *out)
+{
+	static const uint8_t places[] = {OWN_TOPIC, OWN_NEAR_TOPIC, OWN_NEAR, OWN_NEAR_ARTICLE,
+					 OWN_WEIGHT};
+	for (size_t p = 0; p < sizeof places; p++) {
+		float most = -1;
+		for (size_t q = 0; q < l->n; q++) {
+			const struct first_candidate *other = &l->v[q];
+			if (q != k && other->hit.issue->kind != ISSUE_PLACE &&
+			    other->own[places[p]] > most)
+				most = other->own[places[p]];
+		}
+		*out++ = most;
+		*out++ = l->v[k].own[places[p]] - most;
+	}
+	*out++ = (float)l->n;
+	return out;
+}
+
 void first_evidence(const struct first_article *x, size_t i, float (*out)[FIRST_EVIDENCE])
 {
 	struct around around[ISSUE_CANDIDATES];
@@ -302,8 +340,33 @@ void first_evidence(const struct first_article *x, size_t i, float (*out)[FIRST_
 		at = put_around(&around[k], x, i, at);
 		*at++ = around[k].mean_main - mean;
 		*at++ = around[k].near_main - near;
+		at = put_beside(l, k, at);
 		memcpy(at, l->v[k].own, sizeof l->v[k].own);
 	}
+}
+
+static bool only_others_name(const struct first_candidate *k)
+{
+	return k->own[OWN_TERMS] <= 0 && k->own[OWN_BACK] > 0 && k->own[OWN_TITLE] <= 0 &&
+	       k->own[OWN_TITLE_HINTS] <= 0;
+}
+
+/* The likeliest one changes places with one that the content's own words name far more. */
+static void prefer_own_words(const struct first_candidates *l, float *chance)
+{
+	size_t best = 0, own = l->n;
+	for (size_t k = 0; k < l->n; k++) {
+		best = chance[k] > chance[best] ? k : best;
+		if (l->v[k].own[OWN_TERMS] > 0 &&
+		    (own == l->n || l->v[k].hit.main > l->v[own].hit.main))
+			own = k;
+	}
+	if (own == l->n || !only_others_name(&l->v[best]) || l->v[own].hit.score < NAMED_AT_ALL ||
+	    l->v[own].hit.main - l->v[best].hit.main < NAMED_MORE)
+		return;
+	float most = chance[best];
+	chance[best] = chance[own];
+	chance[own] = most;
 }
 
 void first_judge(const struct first_article *x, size_t i, const struct tree *trees, size_t n_trees,
@@ -319,4 +382,5 @@ void first_judge(const struct first_article *x, size_t i, const struct tree *tre
 		out[k] = 1 / (1 + expf(-odds));
 		out[k] = out[k] > l->v[k].least ? out[k] : l->v[k].least;
 	}
+	prefer_own_words(l, out);
 }

@@ -7,7 +7,7 @@
 #include "extract/attribution/trees.h"
 #include "extract/issue/candidate.h"
 
-enum { FIRST_OWN = 26, FIRST_EVIDENCE = 49 };
+enum { FIRST_OWN = 26, FIRST_EVIDENCE = 60 };
 
 /* A candidate that is probable enough to go first, of issues_find(). */
 struct first_candidate {
@@ -45,7 +45,8 @@ int first_article_init(struct first_article *x, const struct first_statement *v,
 		       struct arena *a) MUST_CHECK;
 /* Of all candidates of statement i. */
 void first_evidence(const struct first_article *x, size_t i, float (*out)[FIRST_EVIDENCE]);
-/* How probable it is that statement i is about each candidate. */
+/* How probable it is that statement i is about each candidate. What only other statements name does
+ * not go before what its own words name far more. */
 void first_judge(const struct first_article *x, size_t i, const struct tree *trees, size_t n_trees,
 		 float *out);
 

@@ -8,7 +8,7 @@
 #include "extract/attribution/trees.h"
 
 #define HIT_KIND "DMissues"
-enum { HIT_VERSION = 3, FIRST_TREES = 160 };
+enum { HIT_VERSION = 4, FIRST_TREES = 160 };
 
 struct hit_weights {
 	float scale, unused[7];

@@ -3,8 +3,9 @@
  * A file of cases: "### name", perhaps "@ 2024-04-26" (the day of publication, that one when left
  * out; an outlet may stand behind it), the text, "---", then one line a statement in the order of
  * the text: kind | speaker | content | fields. Fields are key=value with blanks between, of: via
- * country act position target to by said polarity kind issue (several issues: the key again); only
- * those that are named are compared. "-" is no speaker. */
+ * country act position target to by said polarity kind issue (several issues: the key again) first
+ * (the issue that goes first); "|" parts values of which any will do; only those that are named are
+ * compared. "-" is no speaker. A name that begins with "?" is of a case that the engine fails. */
 #include <dirent.h>
 #include <stdio.h>
 
@@ -66,10 +67,30 @@ static struct str describe(struct arena *a, const struct statement *s)
 		put(&l, " kind=", terms_word(&terms_actor_kind, (int)s->speaker->kind));
 	for (size_t i = 0; i < s->n_issues; i++)
 		put(&l, " issue=", s->issues[i].issue->id);
+	if (s->n_issues > 0)
+		put(&l, " first=", s->issues[0].issue->id);
 	for (size_t i = 0; i < l.n; i++)
 		if (l.p[i] == '\n')
 			l.p[i] = ' ';
 	return arena_str(a, (struct str){l.p, l.n});
+}
+
+/* Does one of the values stand behind the key: "first=coal|energy"? */
+static bool field_fits(struct str field, struct str got)
+{
+	struct str key = str_sub(field, 0, str_find(field, STR("="), 0)), value;
+	field = str_sub(field, key.n + 1, field.n);
+	while (str_split(&field, '|', &value)) {
+		char word[512];
+		size_t at = 0;
+		int n = snprintf(word, sizeof word, " %.*s=%.*s", STR_ARG(key), STR_ARG(value));
+		while ((at = str_find(got, (struct str){word, (size_t)n}, at)) != SIZE_MAX) {
+			at += (size_t)n;
+			if (at == got.n || got.p[at] == ' ')
+				return true;
+		}
+	}
+	return false;
 }
 
 /* The fields before the third bar are compared whole; of the rest each named one must be there. */
@@ -88,21 +109,9 @@ static bool line_fits(struct str want, struct str got)
 		return false;
 	struct str fields = bar == SIZE_MAX ? STR_EMPTY : str_sub(want, bar + 3, want.n), field;
 	struct str tail = str_sub(got, head.n + 2, got.n);
-	while (str_split(&fields, ' ', &field)) {
-		char word[512];
-		if (field.n == 0)
-			continue;
-		int n = snprintf(word, sizeof word, " %.*s", STR_ARG(field));
-		size_t at = 0;
-		bool found = false;
-		while (!found &&
-		       (at = str_find(tail, (struct str){word, (size_t)n}, at)) != SIZE_MAX) {
-			at += (size_t)n;
-			found = at == tail.n || tail.p[at] == ' ';
-		}
-		if (!found)
+	while (str_split(&fields, ' ', &field))
+		if (field.n > 0 && !field_fits(field, tail))
 			return false;
-	}
 	return true;
 }
 
@@ -160,7 +169,8 @@ static struct str take_date(struct str *text)
 	return str_trim(str_sub(line, 2, line.n));
 }
 
-static int run_file(const struct engine *en, struct str file, int *n)
+/* A case whose name begins with "?" is known to fail: it is counted apart. */
+static int run_file(const struct engine *en, struct str file, int *n, int *known)
 {
 	int failed = 0;
 	size_t at = str_find(file, STR("### "), 0);
@@ -172,13 +182,17 @@ static int run_file(const struct engine *en, struct str file, int *n)
 		size_t cut = str_find(block, STR("\n---"), 0);
 		ck_assert_msg(cut != SIZE_MAX, "case \"%.*s\" has no line of dashes",
 			      STR_ARG(name));
-		failed += run(en, name, str_trim(str_sub(block, 0, cut)), published,
+		int *count = str_starts(name, STR("?")) ? known : &failed;
+		*count += run(en, name, str_trim(str_sub(block, 0, cut)), published,
 			      str_sub(block, cut + 4, block.n));
 		++*n;
 		at = next == SIZE_MAX ? SIZE_MAX : next + 1;
 	}
 	return failed;
 }
+
+/* They only become fewer. */
+enum { KNOWN_FAILURES_MAX = 7 };
 
 START_TEST(extract_finds__synthetic_cases__their_statements)
 {
@@ -189,19 +203,20 @@ START_TEST(extract_finds__synthetic_cases__their_statements)
 	DIR *folder = opendir("tests/cases/extract");
 	ck_assert_msg(folder != NULL, "run from the root of the project");
 	arena_init(&a, CASE_BYTES);
-	int failed = 0, n = 0;
+	int failed = 0, n = 0, known = 0;
 	for (struct dirent *f; (f = readdir(folder)) != NULL;) {
 		char path[512];
 		if (!str_ends(str_of(f->d_name), STR(".txt")))
 			continue;
 		snprintf(path, sizeof path, "tests/cases/extract/%s", f->d_name);
-		failed += run_file(en, case_file_read(&a, path), &n);
+		failed += run_file(en, case_file_read(&a, path), &n, &known);
 	}
 	closedir(folder);
 	arena_release(&a);
 	engine_close(en);
 	ck_assert_int_ge(n, 80);
 	ck_assert_msg(failed == 0, "%d of %d cases failed", failed, n);
+	ck_assert_int_le(known, KNOWN_FAILURES_MAX);
 }
 END_TEST
 
