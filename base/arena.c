@@ -1,6 +1,7 @@
 /* Arena: blocks of growing size, chained; nothing is freed before the end. */
 #include "base/arena.h"
 
+#include <malloc.h>
 #include <stdalign.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -20,6 +21,13 @@ struct arena_deferred {
 	void (*fn)(void *);
 	void *p;
 };
+
+void arena_keep_memory(void)
+{
+	enum { KEPT = 8 << 20 };
+	mallopt(M_MMAP_THRESHOLD, KEPT);
+	mallopt(M_TRIM_THRESHOLD, KEPT);
+}
 
 void arena_init(struct arena *a, size_t max_bytes)
 {

@@ -20,6 +20,11 @@ struct arena {
 	size_t charged; /* bytes, to the budget */
 };
 
+/* Once, before any thread, in a program whose arenas follow each other: up to 8 MB that a thread
+ * gives back stay with the program. Every page takes some 100 kB and gives it back, every
+ * extraction some 6 MB. Left alone, glibc returns it to the kernel each time and takes page faults
+ * for it the next time: a tenth of the time of either, and more where faults are dear. */
+void arena_keep_memory(void);
 /* No memory is taken before the first allocation. `max_bytes` bounds the sum of all that is asked
  * for. */
 void arena_init(struct arena *a, size_t max_bytes);

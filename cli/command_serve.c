@@ -1,5 +1,4 @@
 /* serve: opens everything, serves until a signal, drains. */
-#include <malloc.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
@@ -185,22 +184,12 @@ static void drain(struct app *app, const struct options *o)
 	log_line(app->log, cut ? LOG_WARN : LOG_INFO, "ended", "\"connections_cut\":%d", cut);
 }
 
-/* Every page takes some 100 kB and gives it back, every extraction some 6 MB. Left alone, glibc
- * returns it to the kernel each time and takes page faults for it the next time: a tenth of the
- * time of either. */
-static void keep_memory(void)
-{
-	mallopt(M_MMAP_THRESHOLD, 8 << 20);
-	mallopt(M_TRIM_THRESHOLD, 8 << 20);
-}
-
 int command_serve(const struct options *o)
 {
 	struct app app = {0};
 	struct err e = {0};
 	char quoted[1024];
 	int signal_number, status = STATUS_OK;
-	keep_memory();
 	sigemptyset(&app.signals);
 	sigaddset(&app.signals, SIGTERM);
 	sigaddset(&app.signals, SIGINT);

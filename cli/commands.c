@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/version.h"
 #include "cli/command.h"
 
@@ -196,6 +197,7 @@ int commands_main(int argc, char **argv)
 	struct err e = {0};
 	/* A file that may not grow is an error of writing, as a full disk is. */
 	signal(SIGXFSZ, SIG_IGN);
+	arena_keep_memory();
 	if (argc < 2) {
 		print_overview(stderr);
 		return STATUS_USAGE;

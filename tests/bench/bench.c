@@ -10,6 +10,7 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
+#include "base/arena.h"
 #include "base/clock.h"
 #include "base/date.h"
 #include "tests/bench/bench.h"
@@ -105,6 +106,7 @@ int main(void)
 	static struct bench b;
 	struct err e = {0};
 	int64_t began = now_monotonic_ns();
+	arena_keep_memory(); /* as the program does */
 	int rc = prepare(&b, &e);
 	if (rc == 0) {
 		say_machine(&b);
