@@ -84,12 +84,12 @@ static int run_parts(struct bench *b, struct err *e)
 		const char *name;
 		int (*run)(struct bench *, struct err *);
 	} parts[] = {
-		{"fill", bench_fill},		{"extract", bench_extract},
-		{"steps", bench_steps},		{"healthz", bench_healthz},
-		{"page", bench_page},		{"latency", bench_latency},
-		{"questions", bench_questions}, {"scans", bench_scans},
-		{"memory", bench_memory},	{"ingest", bench_ingest},
-		{"peers", bench_peers},
+		{"fill", bench_fill},	    {"extract", bench_extract},
+		{"kernels", bench_kernels}, {"steps", bench_steps},
+		{"healthz", bench_healthz}, {"page", bench_page},
+		{"latency", bench_latency}, {"questions", bench_questions},
+		{"scans", bench_scans},	    {"memory", bench_memory},
+		{"ingest", bench_ingest},   {"peers", bench_peers},
 	};
 	const char *only = getenv("BENCH_ONLY"); /* names of parts; "fill" always runs */
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {

@@ -51,6 +51,7 @@ int bench_scans(struct bench *b, struct err *e) MUST_CHECK;
 int bench_ingest(struct bench *b, struct err *e) MUST_CHECK;
 int bench_memory(struct bench *b, struct err *e) MUST_CHECK;
 int bench_extract(struct bench *b, struct err *e) MUST_CHECK;
+int bench_kernels(struct bench *b, struct err *e) MUST_CHECK;
 int bench_steps(struct bench *b, struct err *e) MUST_CHECK;
 int bench_peers(struct bench *b, struct err *e) MUST_CHECK;
 

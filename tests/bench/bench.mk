@@ -6,6 +6,11 @@ BENCH_ALONE := tests/bench/bare_mhd.c
 BENCH_PARTS := $(call objects,$(filter-out $(BENCH_ALONE),$(sort $(wildcard tests/bench/*.c))))
 CRASH := $(patsubst %.c,$(O)/%,$(sort $(wildcard tests/crash/test_*.c)))
 
+# Its own products, in the place of the library's, with those in floats beside them.
+FLOAT_PRODUCTS := $(O)/tests/bench/float_products.o
+$(FLOAT_PRODUCTS): ALL_CFLAGS += $(if $(filter release,$(KIND)),-O3 -fno-math-errno) \
+	-ffp-contract=fast
+
 $(CRASH): $(O)/%: $(O)/%.o $(BENCH_CLIENT) $(LIBS)
 	$(call say,LINK,$@)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) $(TEST_LIBS) -lm
