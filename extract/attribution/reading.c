@@ -200,15 +200,15 @@ struct input_row {
 	uint8_t bytes[INPUT_BYTES];
 };
 
-struct product_row {
-	uint32_t held;
-	float v[READING_HIDDEN];
+struct product_rows {
+	uint32_t *held;
+	float (*v)[READING_HIDDEN];
 };
 
 struct reading_rows {
 	const struct reading_network *nw;
 	struct input_row *inputs;
-	struct product_row *products[READING_COUNT][READING_PLACES];
+	struct product_rows products[READING_COUNT][READING_PLACES];
 };
 
 struct reading_rows *reading_rows_make(const struct reading_network *nw, struct arena *a)
@@ -222,9 +222,10 @@ struct reading_rows *reading_rows_make(const struct reading_network *nw, struct 
 		return NULL;
 	for (enum reading_kind k = READING_CUE; k < READING_COUNT; k++)
 		for (size_t place = 0; place < reading_places(k); place++) {
-			rows->products[k][place] =
-				arena_array(a, SLOTS, sizeof *rows->products[k][place]);
-			if (!rows->products[k][place])
+			struct product_rows *r = &rows->products[k][place];
+			r->held = arena_array(a, SLOTS, sizeof *r->held);
+			r->v = arena_room(a, SLOTS, sizeof *r->v);
+			if (!r->held || !r->v)
 				return NULL;
 		}
 	return rows;
@@ -246,16 +247,18 @@ static const struct input_row *input_of(struct reading_rows *rows, const struct 
 static const float *product_of_place(struct reading_rows *rows, const struct text *t,
 				     enum reading_kind question, size_t place, uint32_t token)
 {
-	struct product_row *r = &rows->products[question][place][token % SLOTS];
-	if (r->held == token + 1)
-		return r->v;
+	const struct product_rows *rows_of = &rows->products[question][place];
+	uint32_t *held = &rows_of->held[token % SLOTS];
+	float *v = rows_of->v[token % SLOTS];
+	if (*held == token + 1)
+		return v;
 	const struct input_row *x = input_of(rows, t, token);
-	memset(r->v, 0, sizeof r->v);
+	memset(v, 0, sizeof rows_of->v[0]);
 	kernel_here()->multiply(&rows->nw->matrix[question][place],
-				&(struct kernel_rows){x->bytes, &x->scale, 1, INPUT_BYTES}, r->v,
+				&(struct kernel_rows){x->bytes, &x->scale, 1, INPUT_BYTES}, v,
 				READING_HIDDEN);
-	r->held = token + 1;
-	return r->v;
+	*held = token + 1;
+	return v;
 }
 
 static void add_row(float *h, const float *row)

@@ -59,6 +59,37 @@ block(const struct product *p, const struct kernel_rows *x, size_t first, size_t
 		}
 }
 
+/* One row: a sum waits for the last one, so that each block of columns has two. */
+KERNEL_TARGET __attribute__((always_inline)) static inline void one_row(const struct product *p,
+									const struct kernel_rows *x,
+									size_t r, size_t at,
+									size_t blocks, float *y)
+{
+	enum { VECTOR = sizeof(__m512i) };
+	const uint8_t *bytes = x->bytes + r * x->step;
+	const int8_t *w = p->bytes + at * x->step;
+	__m512i even[2], odd[2];
+	size_t k = 0;
+	for (size_t c = 0; c < blocks; c++)
+		even[c] = odd[c] = _mm512_setzero_si512();
+	for (; k + 8 <= x->step; k += 8, w += 2 * (size_t)VECTOR) {
+		__m512i a = four(bytes + k), b = four(bytes + k + 4);
+		for (size_t c = 0; c < blocks; c++) {
+			const int8_t *from = w + c * PRODUCT_BLOCK * x->step;
+			even[c] = add_products(even[c], a, _mm512_loadu_si512(from));
+			odd[c] = add_products(odd[c], b, _mm512_loadu_si512(from + VECTOR));
+		}
+	}
+	for (size_t c = 0; c < blocks; c++) {
+		int32_t out[PRODUCT_BLOCK];
+		if (k < x->step)
+			even[c] = add_products(even[c], four(bytes + k),
+					       _mm512_loadu_si512(w + c * PRODUCT_BLOCK * x->step));
+		_mm512_storeu_si512(out, _mm512_add_epi32(even[c], odd[c]));
+		put_sums(p, at + c * PRODUCT_BLOCK, x->scales[r], out, y + c * PRODUCT_BLOCK);
+	}
+}
+
 KERNEL_TARGET __attribute__((always_inline)) static inline void columns(const struct product *p,
 									const struct kernel_rows *x,
 									size_t at, size_t blocks,
@@ -70,7 +101,7 @@ KERNEL_TARGET __attribute__((always_inline)) static inline void columns(const st
 	for (; r + 2 <= x->n; r += 2)
 		block(p, x, r, 2, at, blocks, y, y_step);
 	for (; r < x->n; r++)
-		block(p, x, r, 1, at, blocks, y, y_step);
+		one_row(p, x, r, at, blocks, y + r * y_step + at);
 }
 
 KERNEL_TARGET static void multiply(const struct product *p, const struct kernel_rows *x, float *y,
