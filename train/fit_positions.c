@@ -1,8 +1,8 @@
 /* fit_positions DATA OUT: fits data/positions.bin on the train part of the coded corpus
  * (train/coded.h), some minutes on two cores.
  *
- * A network is fitted without each of some folds in turn, and what it says of the fold's articles
- * is what the weights of settling are fitted on; then one on all. Sentences written to part what
+ * Networks are fitted without each of some folds in turn, and what they say of the fold's articles
+ * is what the weights of settling are fitted on; then others on all. Sentences written to part what
  * turns a position (train/position_sentences.tsv) are with all of them. Ties are fitted on the
  * coded objects and their issues, and on what the networks guess of the folds. */
 #include <pthread.h>
@@ -40,15 +40,16 @@ static size_t fold_of(const struct fitting *f, const struct position_case *c)
 	return is_written ? FOLDS + 1 : c->number * 2654435761u / 65536 % FOLDS;
 }
 
-enum { THREADS = 2, JOBS = FOLDS + 1 };
+enum { THREADS = 2, PARTS = FOLDS + 1, JOBS = PARTS * POSITION_VOICES };
 
 struct queue {
 	const struct fitting *f;
-	struct position_weights *v[JOBS]; /* by all articles but those of fold k; the last by all */
+	/* Of one voice after the other: by all articles but those of fold k; the last by all. */
+	struct position_weights *v[JOBS];
 	atomic_size_t next;
 };
 
-static struct position_weights *fit_network(const struct fitting *f, size_t without)
+static struct position_weights *fit_network(const struct fitting *f, size_t without, size_t voice)
 {
 	size_t n = 0;
 	struct position_example *x = calloc(f->cases->n, sizeof *x);
@@ -57,7 +58,8 @@ static struct position_weights *fit_network(const struct fitting *f, size_t with
 		if (c->example.weight > 0 && fold_of(f, c) != without)
 			x[n++] = c->example;
 	}
-	struct position_weights *w = position_fit(f->vectors, x, n, POSITION_ROUNDS, POSITION_SEED);
+	struct position_weights *w =
+		position_fit(f->vectors, x, n, POSITION_ROUNDS, POSITION_SEED + voice);
 	free(x);
 	return w;
 }
@@ -66,7 +68,7 @@ static void *work(void *arg)
 {
 	struct queue *q = arg;
 	for (size_t k; (k = atomic_fetch_add(&q->next, 1)) < JOBS;)
-		q->v[k] = fit_network(q->f, k);
+		q->v[k] = fit_network(q->f, k % PARTS, k / PARTS);
 	return NULL;
 }
 
@@ -103,20 +105,24 @@ static void round_weights(struct position_weights *w)
 	free(halves);
 }
 
-static void read_fold(struct fitting *f, const struct position_weights *w, size_t fold,
+static void read_fold(struct fitting *f, const struct queue *q, size_t fold,
 		      struct settling_examples *out)
 {
 	struct position_cases *cases = f->cases;
 	struct position_room *room = room_for(&f->a, 1, sizeof *room);
-	struct position_network nw = position_network_of(w);
-	if (position_network_pack(&nw) < 0)
-		abort();
+	struct position_network nw[POSITION_VOICES];
+	for (size_t k = 0; k < POSITION_VOICES; k++) {
+		round_weights(q->v[k * PARTS + fold]);
+		nw[k] = position_network_of(q->v[k * PARTS + fold]);
+		if (position_network_pack(&nw[k]) < 0)
+			abort();
+	}
 	for (size_t i = 0, n; i < f->n_settled; i += n ? n : 1) {
 		struct position_case *c = &cases->v[i];
 		n = fold_of(f, c) == fold ? found_together(cases, i) : 0;
 		struct position_reading *v = room_for(&f->a, n, sizeof *v);
 		for (size_t k = 0; k < n; k++) {
-			position_run(&nw, f->vectors, c[k].view, room);
+			position_run(nw, f->vectors, c[k].view, room);
 			position_obey_cue(c[k].view, room->pass.p);
 			position_reading_of(c[k].view, room->pass.p, &v[k]);
 			v[k].speaker = c[k].speaker;
@@ -125,7 +131,10 @@ static void read_fold(struct fitting *f, const struct position_weights *w, size_
 		}
 		settling_add(out, c, v, n, &f->a);
 	}
-	position_network_release(&nw);
+	for (size_t k = 0; k < POSITION_VOICES; k++) {
+		position_network_release(&nw[k]);
+		free(q->v[k * PARTS + fold]);
+	}
 }
 
 /* Ties of what the networks guess of articles that they have not seen. */
@@ -157,15 +166,14 @@ static void fit(struct fitting *f, struct position_model *m)
 	struct settling_examples settling = {0};
 	q.f = f;
 	fit_all(&q);
-	for (size_t fold = 0; fold < FOLDS; fold++) {
-		round_weights(q.v[fold]);
-		read_fold(f, q.v[fold], fold, &settling);
-		free(q.v[fold]);
-	}
+	for (size_t fold = 0; fold < FOLDS; fold++)
+		read_fold(f, &q, fold, &settling);
 	settling_fit(&settling, m->settling);
 	settling_print(&settling, m->settling);
-	m->weights = *q.v[FOLDS];
-	free(q.v[FOLDS]);
+	for (size_t k = 0; k < POSITION_VOICES; k++) {
+		m->weights[k] = *q.v[k * PARTS + FOLDS];
+		free(q.v[k * PARTS + FOLDS]);
+	}
 	add_guessed_ties(f, m->settling);
 	hit_fit(&f->cases->ties, ties);
 	hit_pack(ties, &m->ties);
