@@ -1,8 +1,8 @@
 /* fit_positions DATA OUT: fits data/positions.bin on the train part of the coded corpus
  * (train/coded.h), some minutes on two cores.
  *
- * Networks are fitted without each of some folds in turn, and what they say of the fold's articles
- * is what the weights of settling are fitted on; then others on all. Sentences written to part what
+ * A network is fitted without each of some folds in turn, and what it says of the fold's articles
+ * is what the weights of settling are fitted on; then one on all. Sentences written to part what
  * turns a position (train/position_sentences.tsv) are with all of them. Ties are fitted on the
  * coded objects and their issues, and on what the networks guess of the folds. */
 #include <pthread.h>
@@ -40,16 +40,15 @@ static size_t fold_of(const struct fitting *f, const struct position_case *c)
 	return is_written ? FOLDS + 1 : c->number * 2654435761u / 65536 % FOLDS;
 }
 
-enum { THREADS = 2, PARTS = FOLDS + 1, JOBS = PARTS * POSITION_VOICES };
+enum { THREADS = 2, JOBS = FOLDS + 1 };
 
 struct queue {
 	const struct fitting *f;
-	/* Of one voice after the other: by all articles but those of fold k; the last by all. */
-	struct position_weights *v[JOBS];
+	struct position_weights *v[JOBS]; /* by all articles but those of fold k; the last by all */
 	atomic_size_t next;
 };
 
-static struct position_weights *fit_network(const struct fitting *f, size_t without, size_t voice)
+static struct position_weights *fit_network(const struct fitting *f, size_t without)
 {
 	size_t n = 0;
 	struct position_example *x = calloc(f->cases->n, sizeof *x);
@@ -58,8 +57,7 @@ static struct position_weights *fit_network(const struct fitting *f, size_t with
 		if (c->example.weight > 0 && fold_of(f, c) != without)
 			x[n++] = c->example;
 	}
-	struct position_weights *w =
-		position_fit(f->vectors, x, n, POSITION_ROUNDS, POSITION_SEED + voice);
+	struct position_weights *w = position_fit(f->vectors, x, n, POSITION_ROUNDS, POSITION_SEED);
 	free(x);
 	return w;
 }
@@ -68,7 +66,7 @@ static void *work(void *arg)
 {
 	struct queue *q = arg;
 	for (size_t k; (k = atomic_fetch_add(&q->next, 1)) < JOBS;)
-		q->v[k] = fit_network(q->f, k % PARTS, k / PARTS);
+		q->v[k] = fit_network(q->f, k);
 	return NULL;
 }
 
@@ -105,24 +103,20 @@ static void round_weights(struct position_weights *w)
 	free(halves);
 }
 
-static void read_fold(struct fitting *f, const struct queue *q, size_t fold,
+static void read_fold(struct fitting *f, const struct position_weights *w, size_t fold,
 		      struct settling_examples *out)
 {
 	struct position_cases *cases = f->cases;
 	struct position_room *room = room_for(&f->a, 1, sizeof *room);
-	struct position_network nw[POSITION_VOICES];
-	for (size_t k = 0; k < POSITION_VOICES; k++) {
-		round_weights(q->v[k * PARTS + fold]);
-		nw[k] = position_network_of(q->v[k * PARTS + fold]);
-		if (position_network_pack(&nw[k]) < 0)
-			abort();
-	}
+	struct position_network nw = position_network_of(w);
+	if (position_network_pack(&nw) < 0)
+		abort();
 	for (size_t i = 0, n; i < f->n_settled; i += n ? n : 1) {
 		struct position_case *c = &cases->v[i];
 		n = fold_of(f, c) == fold ? found_together(cases, i) : 0;
 		struct position_reading *v = room_for(&f->a, n, sizeof *v);
 		for (size_t k = 0; k < n; k++) {
-			position_run(nw, f->vectors, c[k].view, room);
+			position_run(&nw, f->vectors, c[k].view, room);
 			position_obey_cue(c[k].view, room->pass.p);
 			position_reading_of(c[k].view, room->pass.p, &v[k]);
 			v[k].speaker = c[k].speaker;
@@ -131,10 +125,7 @@ static void read_fold(struct fitting *f, const struct queue *q, size_t fold,
 		}
 		settling_add(out, c, v, n, &f->a);
 	}
-	for (size_t k = 0; k < POSITION_VOICES; k++) {
-		position_network_release(&nw[k]);
-		free(q->v[k * PARTS + fold]);
-	}
+	position_network_release(&nw);
 }
 
 /* Ties of what the networks guess of articles that they have not seen. */
@@ -166,14 +157,15 @@ static void fit(struct fitting *f, struct position_model *m)
 	struct settling_examples settling = {0};
 	q.f = f;
 	fit_all(&q);
-	for (size_t fold = 0; fold < FOLDS; fold++)
-		read_fold(f, &q, fold, &settling);
+	for (size_t fold = 0; fold < FOLDS; fold++) {
+		round_weights(q.v[fold]);
+		read_fold(f, q.v[fold], fold, &settling);
+		free(q.v[fold]);
+	}
 	settling_fit(&settling, m->settling);
 	settling_print(&settling, m->settling);
-	for (size_t k = 0; k < POSITION_VOICES; k++) {
-		m->weights[k] = *q.v[k * PARTS + FOLDS];
-		free(q.v[k * PARTS + FOLDS]);
-	}
+	m->weights = *q.v[FOLDS];
+	free(q.v[FOLDS]);
 	add_guessed_ties(f, m->settling);
 	hit_fit(&f->cases->ties, ties);
 	hit_pack(ties, &m->ties);

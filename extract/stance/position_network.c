@@ -166,8 +166,8 @@ static void add_wide(const struct position_network *nw, const struct position_vi
 	half_add_rows(nw->wide_halves, SIDES, view->features + list.from, list.n, out);
 }
 
-static void run_one(const struct position_network *nw, const struct vectors *v,
-		    const struct position_view *view, struct position_room *room)
+void position_run(const struct position_network *nw, const struct vectors *v,
+		  const struct position_view *view, struct position_room *room)
 {
 	struct position_pass *p = &room->pass;
 	add_wide(nw, view, view->sparse, p->wide_whole);
@@ -178,18 +178,4 @@ static void run_one(const struct position_network *nw, const struct vectors *v,
 	position_hidden(nw, view, room->h, p);
 	position_logits(nw->deep, view, NULL, NULL, p);
 	matrix_softmax(p->p, 1 + view->n_candidates * SIDES);
-}
-
-void position_run(const struct position_network nw[POSITION_VOICES], const struct vectors *v,
-		  const struct position_view *view, struct position_room *room)
-{
-	size_t n = 1 + view->n_candidates * SIDES;
-	float *p = room->pass.p, sum[P_SCORES] = {0};
-	for (size_t k = 0; k < POSITION_VOICES; k++) {
-		run_one(&nw[k], v, view, room);
-		for (size_t i = 0; i < n; i++)
-			sum[i] += p[i];
-	}
-	for (size_t i = 0; i < n; i++)
-		p[i] = sum[i] / POSITION_VOICES;
 }

@@ -1,5 +1,5 @@
-/* The networks of the reader of positions: which of a statement's candidates its speaker is for,
- * against or concerned about, or none of them. All are of one make; what they say is averaged.
+/* The network of the reader of positions: which of a statement's candidates its speaker is for,
+ * against or concerned about, or none of them.
  *
  * A token's input (the vectors of its word and of the one that it hangs on, rows of tables for its
  * relation, tag and act, and what is so of it) goes through an encoder (extract/syntax/encoder.h)
@@ -18,8 +18,7 @@
 enum position_side { SIDE_FOR, SIDE_AGAINST, SIDE_CONCERN, SIDES };
 
 enum {
-	POSITION_VOICES = 2, /* networks that were fitted apart, each from another start */
-	P_HALF = 64,	     /* of one direction */
+	P_HALF = 64, /* of one direction */
 	P_STATE = 2 * P_HALF,
 	P_LAYERS = 2,
 	P_RECURRENT = 3 * P_STATE,
@@ -103,8 +102,8 @@ struct position_room {
 	float x[VIEW_TOKENS * P_INPUT], u[VIEW_TOKENS * P_RECURRENT], h[VIEW_TOKENS * P_STATE];
 	struct position_pass pass;
 };
-/* All of it: probabilities in room->pass.p, the mean of what the networks say. */
-void position_run(const struct position_network nw[POSITION_VOICES], const struct vectors *v,
+/* All of it: probabilities in room->pass.p. */
+void position_run(const struct position_network *nw, const struct vectors *v,
 		  const struct position_view *view, struct position_room *room);
 
 #endif

@@ -14,11 +14,11 @@ EMBED(embedded_positions, "data/positions.bin");
 EMBED(embedded_act_network, "data/act_network.bin");
 
 struct position_reader {
-	struct position_deep deep[POSITION_VOICES];
+	struct position_deep deep;
 	float settling[SETTLING_WEIGHTS];
 	struct hit_weights ties;
-	struct position_network networks[POSITION_VOICES];
-	struct model_file file; /* where the networks' wide parts are read */
+	struct position_network network;
+	struct model_file file; /* where the network's wide part is read */
 	struct act_deep act_deep;
 	struct act_network acts;
 };
@@ -32,8 +32,8 @@ _Static_assert(offsetof(struct position_weights, wide) == DEEP * sizeof(float),
 
 void position_model_pack(const struct position_model *m, unsigned char *bytes)
 {
-	for (size_t k = 0; k < POSITION_VOICES; k++, bytes += 2 * (size_t)HALVES)
-		half_pack((const float *)&m->weights[k], HALVES, bytes);
+	half_pack((const float *)&m->weights, HALVES, bytes);
+	bytes += 2 * (size_t)HALVES;
 	memcpy(bytes, m->settling, sizeof m->settling);
 	memcpy(bytes + sizeof m->settling, &m->ties, sizeof m->ties);
 }
@@ -41,15 +41,12 @@ void position_model_pack(const struct position_model *m, unsigned char *bytes)
 static int unpack(struct position_reader *r, struct err *e)
 {
 	const unsigned char *bytes = (const unsigned char *)r->file.body.p;
-	bool ok = true;
-	for (size_t k = 0; k < POSITION_VOICES; k++, bytes += 2 * (size_t)HALVES) {
-		half_unpack(bytes, DEEP, (float *)&r->deep[k]);
-		r->networks[k] = position_network_of_halves(&r->deep[k], bytes + 2 * (size_t)DEEP);
-		ok = position_network_pack(&r->networks[k]) == 0 && ok;
-	}
+	half_unpack(bytes, DEEP, (float *)&r->deep);
+	r->network = position_network_of_halves(&r->deep, bytes + 2 * (size_t)DEEP);
+	bytes += 2 * (size_t)HALVES;
 	memcpy(r->settling, bytes, sizeof r->settling);
 	memcpy(&r->ties, bytes + sizeof r->settling, sizeof r->ties);
-	return ok ? 0 : arena_full(e);
+	return position_network_pack(&r->network) == 0 ? 0 : arena_full(e);
 }
 
 static int open_acts(struct position_reader *r, struct err *e)
@@ -91,8 +88,7 @@ void position_reader_close(struct position_reader *r)
 {
 	if (!r)
 		return;
-	for (size_t k = 0; k < POSITION_VOICES; k++)
-		position_network_release(&r->networks[k]);
+	position_network_release(&r->network);
 	act_network_release(&r->acts);
 	model_file_close(&r->file);
 	free(r);
@@ -104,7 +100,7 @@ void position_read(const struct position_reader *r, const struct view_scene *sce
 		   struct position_reading *out)
 {
 	position_view(scene, at, s, facts, &room->view);
-	position_run(r->networks, syntax_vectors(scene->f->t->syntax), &room->view, &room->network);
+	position_run(&r->network, syntax_vectors(scene->f->t->syntax), &room->view, &room->network);
 	position_obey_cue(&room->view, room->network.pass.p);
 	position_reading_of(&room->view, room->network.pass.p, out);
 	if (!facts->is_act_settled)

@@ -11,18 +11,18 @@
 #include "extract/stance/tie.h"
 
 #define POSITIONS_KIND "DMpositn"
-enum { POSITIONS_VERSION = 4 };
+enum { POSITIONS_VERSION = 3 };
 
-/* All that is fitted. In the file, the networks as halves (syntax/half.h), then the weights of
+/* All that is fitted. In the file, the network as halves (syntax/half.h), then the weights of
  * settling and those of ties. */
 struct position_model {
-	struct position_weights weights[POSITION_VOICES];
+	struct position_weights weights;
 	float settling[SETTLING_WEIGHTS];
 	struct hit_weights ties; /* tie.h */
 };
 enum {
-	POSITIONS_BYTES = POSITION_VOICES * sizeof(struct position_weights) / 2 +
-			  SETTLING_WEIGHTS * sizeof(float) + sizeof(struct hit_weights)
+	POSITIONS_BYTES = sizeof(struct position_weights) / 2 + SETTLING_WEIGHTS * sizeof(float) +
+			  sizeof(struct hit_weights)
 };
 void position_model_pack(const struct position_model *m, unsigned char *bytes);
 

@@ -65,12 +65,11 @@ START_TEST(position_model_pack__any_model__halves_in_the_order_of_the_struct)
 {
 	static struct position_model m;
 	static unsigned char bytes[POSITIONS_BYTES];
-	const size_t second = sizeof(struct position_weights) / sizeof(float),
-		     wide = second + offsetof(struct position_weights, wide) / sizeof(float);
+	const size_t wide = offsetof(struct position_weights, wide) / sizeof(float);
 	const unsigned char *settling = bytes + sizeof m.weights / 2;
 	float input, of_wide, base;
-	m.weights[0].deep.input[3] = 0.3F;
-	m.weights[1].wide[5] = -2.5F;
+	m.weights.deep.input[3] = 0.3F;
+	m.weights.wide[5] = -2.5F;
 	m.settling[SETTLING_BASE] = 0.123456F;
 	position_model_pack(&m, bytes);
 	half_unpack(bytes + 2 * 3, 1, &input);
