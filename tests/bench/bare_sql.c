@@ -2,8 +2,8 @@
 #include "tests/bench/bare_sql.h"
 
 #include <sqlite3.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "db/record.h"
 #include "db/sqlite/sql.h"
 #include "db/store.h"
@@ -27,13 +27,6 @@ struct page {
 	int64_t speaker, issue, issues[ISSUES_MAX];
 	size_t n_issues;
 };
-
-static double cpu_now(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
 
 static int key_of(sqlite3 *db, const char *sql, const char *id, int64_t *key, struct err *e)
 {
@@ -148,15 +141,15 @@ int bare_pages_run(struct bare_pages *out, const char *database, const struct pa
 	if (!issue || find_pages(db, st, pairs, v, e))
 		goto out;
 	while (spent < seconds) {
-		double began = cpu_now();
+		int64_t began = now_thread_ns();
 		for (int i = 0; i < pairs->n; i++, pages++) {
 			int n = read_page(st, &v[i], &bytes, e);
 			if (n < 0)
 				goto out;
 			rows += n > PAGE ? PAGE : n;
 		}
-		double between = cpu_now();
-		spent += between - began;
+		int64_t between = now_thread_ns();
+		spent += (double)(between - began) / 1e9;
 		if (sql_once(db, "BEGIN", e)) /* not a transaction for each row */
 			goto out;
 		for (int i = 0; i < pairs->n; i++)
@@ -164,7 +157,7 @@ int bare_pages_run(struct bare_pages *out, const char *database, const struct pa
 				goto out;
 		if (sql_once(db, "ROLLBACK", e))
 			goto out;
-		spent_on_issues += cpu_now() - between;
+		spent_on_issues += (double)(now_thread_ns() - between) / 1e9;
 	}
 	*out = (struct bare_pages){.cpu_us = spent * 1e6 / pages,
 				   .issues_cpu_us = spent_on_issues * 1e6 / pages,

@@ -1,32 +1,10 @@
 /* The engine alone, on one core: words a second over articles as they are posted. */
-#include <stdlib.h>
-#include <time.h>
-
+#include "base/clock.h"
 #include "extract/extract.h"
 #include "tests/bench/bench.h"
 #include "tests/bench/prose.h"
 
 enum { ARTICLES = 256, ARTICLE_BYTES = 4096, ARENA_MAX = 64 << 20 };
-
-static double cpu_now(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
-/* Words as `wc -w` counts them. */
-static size_t count_words(struct str s)
-{
-	size_t n = 0;
-	bool is_in = false;
-	for (size_t i = 0; i < s.n; i++) {
-		bool is_blank = s.p[i] == ' ' || s.p[i] == '\n' || s.p[i] == '\t';
-		n += !is_blank && !is_in;
-		is_in = !is_blank;
-	}
-	return n;
-}
 
 static int extract_all(const struct engine *en, const struct str *texts, size_t *statements,
 		       struct err *e)
@@ -57,7 +35,7 @@ int bench_extract(struct bench *b, struct err *e)
 		buf_init(&bufs[i], 1 << 20);
 		prose_text(&bufs[i], i, ARTICLE_BYTES);
 		texts[i] = buf_str(&bufs[i]);
-		words += count_words(texts[i]);
+		words += prose_words(texts[i]);
 		bytes += texts[i].n;
 	}
 	if (!en || extract_all(en, texts, &statements, e))
@@ -65,10 +43,10 @@ int bench_extract(struct bench *b, struct err *e)
 	double spent = 0;
 	int turns = 0;
 	for (; spent < 2 * b->seconds; turns++) {
-		double began = cpu_now();
+		int64_t began = now_thread_ns();
 		if (extract_all(en, texts, &statements, e))
 			goto out;
-		spent += cpu_now() - began;
+		spent += (double)(now_thread_ns() - began) / 1e9;
 	}
 	double rate = b->words_a_second = (double)words * turns / spent;
 	report_line(&b->report, "extractor on one core, thousand words a second", JUST_SAID, 0,

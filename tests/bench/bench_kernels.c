@@ -1,8 +1,8 @@
 /* The engine by each kernel (extract/syntax/kernels.h), and by floats in vectors as wide: words a
  * second of one thread's CPU time, in turns of a few articles. */
 #include <stdio.h>
-#include <time.h>
 
+#include "base/clock.h"
 #include "base/hash.h"
 #include "extract/extract.h"
 #include "extract/syntax/kernels.h"
@@ -28,26 +28,6 @@ struct work {
 	struct way ways[WAYS_MAX];
 	int n_ways;
 };
-
-static double cpu_now(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
-/* Words as `wc -w` counts them. */
-static size_t count_words(struct str s)
-{
-	size_t n = 0;
-	bool is_in = false;
-	for (size_t i = 0; i < s.n; i++) {
-		bool is_blank = s.p[i] == ' ' || s.p[i] == '\n' || s.p[i] == '\t';
-		n += !is_blank && !is_in;
-		is_in = !is_blank;
-	}
-	return n;
-}
 
 static uint64_t add(uint64_t hash, struct str s)
 {
@@ -83,9 +63,9 @@ static int run_some(const struct engine *en, struct work *w, struct way *way, si
 		struct extraction x;
 		struct arena arena;
 		arena_init(&arena, ARENA_MAX);
-		double began = cpu_now();
+		int64_t began = now_thread_ns();
 		int rc = engine_extract(en, &article, &arena, &x, e);
-		way->spent += cpu_now() - began;
+		way->spent += (double)(now_thread_ns() - began) / 1e9;
 		uint64_t hash = rc ? 0 : hash_of(&x);
 		arena_release(&arena);
 		if (rc)
@@ -147,7 +127,7 @@ int bench_kernels(struct bench *b, struct err *e)
 	for (size_t i = 0; i < ARTICLES; i++) {
 		buf_init(&w.texts[i], 1 << 20);
 		prose_text(&w.texts[i], i, ARTICLE_BYTES);
-		w.words += count_words(buf_str(&w.texts[i]));
+		w.words += prose_words(buf_str(&w.texts[i]));
 	}
 	int rc = en ? run_all(en, &w, b->rounds, e) : -1;
 	if (rc == 0)

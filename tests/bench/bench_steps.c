@@ -1,7 +1,7 @@
 /* Where the engine's time goes: its steps over the same articles, each timed alone. The order is
  * that of extract/extract.c. */
-#include <time.h>
 
+#include "base/clock.h"
 #include "extract/analysis.h"
 #include "extract/attribution/attributions.h"
 #include "extract/attribution/model.h"
@@ -113,13 +113,6 @@ static const struct {
 
 enum { STEPS = sizeof steps / sizeof steps[0] };
 
-static double cpu_now(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
 static int run_article(struct steps *s, struct str text, double *spent, struct err *e)
 {
 	s->text = text;
@@ -130,27 +123,20 @@ static int run_article(struct steps *s, struct str text, double *spent, struct e
 	arena_init(&s->arena, ARENA_MAX);
 	int rc = 0;
 	for (size_t k = 0; k < STEPS && rc == 0; k++) {
-		double began = cpu_now();
+		int64_t began = now_thread_ns();
 		rc = steps[k].run(s);
-		spent[k] += cpu_now() - began;
+		spent[k] += (double)(now_thread_ns() - began) / 1e9;
 	}
 	arena_release(&s->arena);
 	return rc < 0 ? arena_full(e) : 0;
 }
 
-static double wall_now(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
 static struct engine *open_engine(struct bench *b, struct err *e)
 {
-	double began = wall_now();
+	int64_t began = now_monotonic_ns();
 	struct engine *en = engine_open(e);
 	report_line(&b->report, "opening the engine, its models' checksums included", AT_MOST, 50,
-		    1e3 * (wall_now() - began), " ms",
+		    (double)(now_monotonic_ns() - began) / 1e6, " ms",
 		    "tables and models lie in the program; 21 MB are read");
 	return en;
 }

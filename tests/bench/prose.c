@@ -180,3 +180,15 @@ void prose_json(struct buf *out, uint64_t n, size_t bytes)
 	buf_release(&text);
 	buf_add(out, STR("\"}"));
 }
+
+size_t prose_words(struct str text)
+{
+	size_t n = 0;
+	bool is_in = false;
+	for (size_t i = 0; i < text.n; i++) {
+		bool is_blank = text.p[i] == ' ' || text.p[i] == '\n' || text.p[i] == '\t';
+		n += !is_blank && !is_in;
+		is_in = !is_blank;
+	}
+	return n;
+}

@@ -11,5 +11,7 @@ void prose_text(struct buf *out, uint64_t n, size_t bytes);
 /* Appends the article as the JSON object that POST /v1/articles takes: text, title, outlet,
  * published_at. */
 void prose_json(struct buf *out, uint64_t n, size_t bytes);
+/* Words as `wc -w` counts them. */
+size_t prose_words(struct str text);
 
 #endif
