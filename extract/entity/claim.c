@@ -101,6 +101,37 @@ int claims_read(const struct entities *es, struct claim **out)
 	return 0;
 }
 
+/* "Prime", "Minister", "Sen." */
+static bool is_of_post(const struct text *t, uint32_t i)
+{
+	return (text_is_in(t, i, SET_NAME_TITLE) || text_is_in(t, i, SET_ROLE)) &&
+	       !text_is_in(t, i, SET_COURTESY_TITLE);
+}
+
+struct claim claim_of_words(const struct text *t, struct range name, struct post *post)
+{
+	struct claim c = {.country = MAP_NONE};
+	uint32_t end = name.first, first;
+	*post = (struct post){.country = MAP_NONE,
+			      .abroad = MAP_NONE,
+			      .body = MAP_NONE,
+			      .home = MAP_NONE,
+			      .entity = MAP_NONE};
+	while (end > 0 && text_is_in(t, end - 1, SET_COURTESY_TITLE))
+		end--;
+	for (first = end; first > 0 && is_of_post(t, first - 1);)
+		first--;
+	if (first == end)
+		return c;
+	read_kinds(t, first, end - 1, &c);
+	post->first = first;
+	post->last = post->head = end - 1;
+	post->n_words = end - first;
+	post->key = holder_title_key(text_range(t, first, end - 1));
+	add_post(&c, post);
+	return c;
+}
+
 /* --- ranking ---------------------------------------------------------------------------------- */
 
 /* In nats, roughly; set by hand on unseen news (docs/holders.md says how they were measured). */

@@ -23,6 +23,9 @@ struct claim {
 
 /* *out: one of each entity; posts are found before (post.h). 0, or -1 when the arena is full. */
 int claims_read(const struct entities *es, struct claim **out) MUST_CHECK;
+/* What a title or a byline says of the one it names, by the words before the name. *post, the one
+ * that it gives him, is what the claim looks at. */
+struct claim claim_of_words(const struct text *t, struct range name, struct post *post);
 /* The holder who bears a full name; MAP_NONE where the evidence reaches nobody, or two. */
 uint32_t claim_bearer(const struct jurisdiction *j, const struct claim *c, struct str name);
 

@@ -278,6 +278,14 @@ int linking_link(struct jurisdiction *j)
 	return 0;
 }
 
+int linking_link_named(struct entities *es, uint32_t index, const struct text *t, struct range name)
+{
+	struct post post;
+	struct claim c = claim_of_words(t, name, &post);
+	uint32_t holder = claim_bearer(es->about, &c, es->v[index].actor->name);
+	return holder == MAP_NONE ? 0 : take(es, index, holder);
+}
+
 /* --- posts ------------------------------------------------------------------------------------ */
 
 bool linking_has_post(const struct entities *es, const struct actor *a, const struct post *p)

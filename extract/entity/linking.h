@@ -10,6 +10,10 @@
 /* Gives the entities of a text that the gazetteer does not know their actors; posts are found
  * before (post.h). 0, or -1 when the arena is full, as below. */
 int linking_link(struct jurisdiction *j) MUST_CHECK;
+/* The same for somebody whom only a title, a byline or a label names, by a whole name, and with the
+ * words before it. */
+int linking_link_named(struct entities *es, uint32_t index, const struct text *t,
+		       struct range name) MUST_CHECK;
 /* The entity that is this person of the table, made when new; of the gazetteer where that has the
  * person, too. */
 int linking_entity(struct entities *es, uint32_t holder, uint32_t *index) MUST_CHECK;

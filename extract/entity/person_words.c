@@ -2,6 +2,7 @@
 #include "extract/entity/person_words.h"
 
 #include "base/fold.h"
+#include "extract/entity/linking.h"
 #include "extract/tables/lexicon.h"
 
 bool person_word_is_title(const struct text *t, uint32_t i)
@@ -111,6 +112,7 @@ int person_words_name(struct entities *es, const struct text *t, struct range r,
 		return -1;
 	if (id.n == 0)
 		return 0;
+	size_t before = es->n;
 	if (entities_get(es, id, name, ACTOR_PERSON, STR_EMPTY, &index) < 0)
 		return -1;
 	struct entity *who = &es->v[index];
@@ -119,7 +121,9 @@ int person_words_name(struct entities *es, const struct text *t, struct range r,
 		who->actor->name = name;
 		who->kind = MENTION_PERSON;
 	}
-	out->actor = who->actor;
+	if (es->n > before && linking_link_named(es, index, t, r) < 0)
+		return -1;
+	out->actor = es->v[index].actor;
 	return 1;
 }
 

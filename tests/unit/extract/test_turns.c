@@ -100,6 +100,27 @@ START_TEST(extract_finds__a_speech_of_nobody_told__no_turn)
 }
 END_TEST
 
+/* Names of a title are those of the tables, as names of the text are: by who held the post then. */
+START_TEST(extract_finds__a_speech_of_whom_the_title_names_otherwise__the_person_of_the_tables)
+{
+	static const struct {
+		const char *title, *day, *who;
+	} cases[] = {
+		{"Address of President Rodrigo Roa Duterte", "2018-09-08", "rodrigo-duterte"},
+		{"Remarks by Prime Minister Abe Shinzo", "2019-05-31", "shinzo-abe"},
+		{"Remarks by Rodrigo Roa Duterte", "1938-09-08", "rodrigo-roa-duterte"},
+	};
+	set_up();
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct article article = article_of(str_of(speech), str_of(cases[i].day));
+		article.title = str_of(cases[i].title);
+		size_t n = count(extract_article(article), cases[i].who);
+		ck_assert_msg(n >= 5, "\"%s\": %zu statements", cases[i].title, n);
+	}
+	tear_down();
+}
+END_TEST
+
 START_TEST(extract_finds__surnames_as_labels__the_persons_of_the_title)
 {
 	set_up();
@@ -343,6 +364,7 @@ START_TEST(text_find_turns__very_many__each_of_them)
 END_TEST
 
 UNIT_MAIN("turns", extract_finds__a_speech__statements_of_whom_title_or_author_name,
+	  extract_finds__a_speech_of_whom_the_title_names_otherwise__the_person_of_the_tables,
 	  extract_finds__a_speech_of_nobody_told__no_turn,
 	  extract_finds__surnames_as_labels__the_persons_of_the_title,
 	  extract_finds__a_letter_as_a_label__nobody_by_the_initials_of_the_title,
