@@ -21,3 +21,15 @@ int word_walk_below(struct word_walk *w, int64_t before, int64_t *ids, size_t mo
 	(void)w, (void)before, (void)ids, (void)most, (void)n;
 	return err_set(e, ERR_INTERNAL, NULL, "there is no such walk");
 }
+
+int word_walk_keep(struct word_walk *w, int64_t *ids, size_t *n, struct err *e)
+{
+	(void)w, (void)ids, (void)n;
+	return err_set(e, ERR_INTERNAL, NULL, "there is no such walk");
+}
+
+bool word_walk_is_over(const struct word_walk *w)
+{
+	(void)w;
+	return true;
+}

@@ -657,6 +657,7 @@ static int count_all(struct counting *n, struct err *e)
 			       .columns = columns_of(n->c),
 			       .with_open = n->c->with_open,
 			       .take_places = is_of_pairs(n) ? NULL : take_places};
+	s.takes_alone = s.unit == SCAN_STATEMENTS && !s.columns;
 	start_compact(n);
 	bool all;
 	if (asks_all(n, &all, e))

@@ -156,6 +156,10 @@ static int take_found(struct scanning *n, struct block_seeker *seeker, sqlite3_s
 	int first = is_new(n, id, e);
 	if (first <= 0)
 		return first;
+	if (n->s->takes_alone) {
+		const struct scan_row row = {.is_first = true, .said = DAY_NONE};
+		return n->take(n->context, &row, e);
+	}
 	if (block_seek(seeker, id, &at, e))
 		return -1;
 	const uint16_t place = (uint16_t)at;

@@ -51,6 +51,9 @@ struct scan_query {
 	/* Or NULL. Takes all statements that fit, those of a block at once; then `take` has pairs
 	 * alone, with their fields and issues and nothing else. */
 	scan_take_places *take_places;
+	/* No column is asked for, of SCAN_STATEMENTS: `take` may have some of them even so, which
+	 * are not looked for in blocks. */
+	bool takes_alone;
 };
 
 /* Calls `take` with each, those of a statement one after another. 0, or -1 with *e, a failure of

@@ -1,4 +1,5 @@
 /* Statements read: one by one, and pages by keyset over one range or merged from many. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "db/id.h"
@@ -10,6 +11,7 @@
 #include "db/sqlite/origin.h"
 #include "db/sqlite/page_ahead.h"
 #include "db/sqlite/planner.h"
+#include "db/sqlite/word_walk.h"
 
 static int read_actor(struct reader *r, int64_t key, struct arena *a, const struct actor **out,
 		      struct err *e)
@@ -315,61 +317,188 @@ static int find_in_blocks(struct reader *r, struct plan *p, int64_t after, struc
 	return 0;
 }
 
-/* The plan of a page of *whole, which is to last as long. p->n_ranges is 0 where it is empty. */
-static int plan_page(struct reader *r, struct statement_query *whole, struct arena *a,
-		     struct plan *p, struct err *e)
+/* --- a page of what has a word --- */
+
+/* A question's plan, and a word that is looked for in what it finds, or NULL. */
+struct listing {
+	struct plan plan;
+	struct word_walk *word;
+	int64_t after; /* the place of the page before, or 0 */
+};
+
+/* One phrase among what is said by someone on something, newest or oldest first. */
+static bool may_seek_word(const struct statement_query *q)
 {
-	if (whole->by_confidence)
-		whole->after = 0; /* may be a page's place, and no id */
-	if (reader_call(r, e) || plan_make(r, whole, a, p, e))
+	return q->phrases.n == 1 && q->speakers.n && q->issues.n && !q->n_about && !q->article &&
+	       !q->ids.n && !q->by_confidence;
+}
+
+/* What the speakers say on the issues is walked, and the word looked for among that. The full text
+ * would walk the lists of speakers, issues and word side by side, which
+ * grow with the database, to the end where not many have all three. */
+static int plan_by_word(struct reader *r, const struct statement_query *q, struct arena *a,
+			struct listing *l, struct err *e)
+{
+	if (!may_seek_word(q))
+		return 0;
+	if (word_walk_open(r, q->phrases.v[0], a, &l->word, e))
 		return -1;
-	if (p->is_empty)
-		p->n_ranges = 0;
+	if (l->word && plan_make_by(r, q, BY_FACET, a, &l->plan, e))
+		return -1;
+	l->plan.is_empty |= l->word && word_walk_is_over(l->word);
 	return 0;
 }
 
-static int find_page(struct reader *r, struct plan *p, const struct statement_query *q,
-		     struct arena *a, struct keys *out, int64_t *next, struct err *e)
+static int by_id(const void *va, const void *vb)
 {
+	const int64_t a = *(const int64_t *)va, b = *(const int64_t *)vb;
+	return (a > b) - (a < b);
+}
+
+struct bunch {
+	struct arena *a;
+	int64_t *v;
+	size_t n, cap;
+};
+
+/* As many of a range as there may be in all; of the next ones none behind the last of these. */
+static int add_range(struct bunch *b, struct plan *p, sqlite3_stmt *st, struct err *e)
+{
+	int64_t n = 0, id = 0;
+	int row = 0;
+	for (; n < p->limit && (row = sql_row(st, e)) > 0; n++) {
+		if (arena_grow(b->a, (void **)&b->v, &b->cap, b->n + 1, sizeof *b->v))
+			return arena_full(e);
+		b->v[b->n++] = id = sqlite3_column_int64(st, 0);
+	}
+	sqlite3_reset(st);
+	if (n == p->limit)
+		*(p->q->oldest_first ? &p->below : &p->above) = id;
+	return row < 0 ? -1 : 0;
+}
+
+/* The first p->limit ids of all ranges in the order of the page, all where there are fewer. They
+ * are made to rise. */
+static int find_bunch(struct reader *r, struct plan *p, struct bunch *b, struct err *e)
+{
+	const struct plan whole = *p;
+	sqlite3_stmt *st = NULL;
+	size_t n = 0;
+	for (size_t i = 0; i < p->n_ranges; i++) {
+		st = open_next(r, p, i, PLAN_IDS, st, e);
+		if (!st || add_range(b, p, st, e))
+			return -1;
+	}
+	p->above = whole.above;
+	p->below = whole.below;
+	if (!b->v)
+		return 0;
+	qsort(b->v, b->n, sizeof *b->v, by_id);
+	for (size_t i = 0; i < b->n; i++)
+		if (n == 0 || b->v[n - 1] != b->v[i])
+			b->v[n++] = b->v[i];
+	b->n = n < (size_t)p->limit ? n : (size_t)p->limit;
+	b->v += p->q->oldest_first ? 0 : n - b->n;
+	return 0;
+}
+
+/* In bunches, each much larger than the one before, until the page is full. */
+static int find_with_word(struct reader *r, struct listing *l, struct arena *a, struct keys *out,
+			  int64_t *next, struct err *e)
+{
+	enum { FIRST = 1 << 9, LARGER = 8, LARGEST = 1 << 18 };
+	struct plan *p = &l->plan;
+	struct page page;
+	bool is_last = false;
+	if (page_init(&page, a, p->limit, p->q->oldest_first, e))
+		return -1;
+	for (p->limit = FIRST; !is_last && page.n < page.most;
+	     p->limit *= p->limit < LARGEST ? LARGER : 1) {
+		struct bunch b = {.a = a};
+		if (find_bunch(r, p, &b, e) ||
+		    (!l->word && word_walk_open(r, p->q->phrases.v[0], a, &l->word, e)))
+			return -1;
+		is_last = !b.v || b.n < (size_t)p->limit;
+		if (!is_last)
+			*(page.oldest_first ? &p->above : &p->below) =
+				b.v[page.oldest_first ? b.n - 1 : 0];
+		if (word_walk_keep(l->word, b.v, &b.n, e))
+			return -1;
+		l->word = NULL;
+		for (size_t i = 0; i < b.n; i++)
+			page_add(&page, b.v[page.oldest_first ? i : b.n - 1 - i]);
+	}
+	*out = (struct keys){page.ids, page_end(&page, next)};
+	return 0;
+}
+
+/* The listing of *whole, which is to last as long. The plan has no ranges where it is empty. */
+static int plan_page(struct reader *r, struct statement_query *whole, struct arena *a,
+		     struct listing *l, struct err *e)
+{
+	*l = (struct listing){.after = whole->after};
+	if (whole->by_confidence)
+		whole->after = 0; /* may be a page's place, and no id */
+	if (reader_call(r, e) || plan_by_word(r, whole, a, l, e) ||
+	    (!l->word && plan_make(r, whole, a, &l->plan, e)))
+		return -1;
+	if (l->plan.is_empty)
+		l->plan.n_ranges = 0;
+	return 0;
+}
+
+static int find_page(struct reader *r, struct listing *l, struct arena *a, struct keys *out,
+		     int64_t *next, struct err *e)
+{
+	struct plan *p = &l->plan;
+	if (l->word)
+		return find_with_word(r, l, a, out, next, e);
 	if (is_by_blocks(p))
-		return find_in_blocks(r, p, q->after, a, out, next, e);
-	return p->q->by_confidence ? find_by_confidence(r, p, q->after, a, out, next, e)
+		return find_in_blocks(r, p, l->after, a, out, next, e);
+	return p->q->by_confidence ? find_by_confidence(r, p, l->after, a, out, next, e)
 				   : find_ids(r, p, a, out, next, e);
 }
 
 int store_statement_ids(struct reader *r, const struct statement_query *q, struct arena *a,
 			struct keys *out, int64_t *next, struct err *e)
 {
-	struct plan p;
+	struct listing l;
 	struct statement_query whole = *q;
 	*out = (struct keys){0};
 	*next = 0;
 	if (q->article)
 		return err_set(e, ERR_INTERNAL, NULL, "an article's page goes by its text");
-	if (plan_page(r, &whole, a, &p, e))
+	if (plan_page(r, &whole, a, &l, e))
 		return -1;
-	if (p.n_ranges && find_page(r, &p, q, a, out, next, e))
+	if (l.plan.n_ranges && find_page(r, &l, a, out, next, e))
 		return -1;
 	page_ahead_statements(r, *out);
 	return 0;
 }
 
+/* From one range, in one pass. */
+static bool is_one_pass(struct reader *r, const struct listing *l)
+{
+	const struct plan *p = &l->plan;
+	return !p->q->by_confidence && p->n_ranges == 1 && !l->word && !is_by_blocks(p) &&
+	       !(p->driver == BY_FACET && page_ahead_takes_ids(r));
+}
+
 int store_statements(struct reader *r, const struct statement_query *q, struct arena *a,
 		     struct statement_list *out, int64_t *next, struct err *e)
 {
-	struct plan p;
+	struct listing l;
 	struct keys ids;
 	struct statement_query whole = *q;
 	*out = (struct statement_list){0};
 	*next = 0;
 	whole.by_confidence = q->by_confidence && !q->article;
-	if (plan_page(r, &whole, a, &p, e))
+	if (plan_page(r, &whole, a, &l, e))
 		return -1;
-	if (!p.n_ranges)
+	if (!l.plan.n_ranges)
 		return 0;
-	bool is_by_ids = p.driver == BY_FACET && page_ahead_takes_ids(r);
-	if (!whole.by_confidence && p.n_ranges == 1 && !is_by_blocks(&p) && !is_by_ids)
-		return read_one_range(r, &p, a, out, next, e);
-	return find_page(r, &p, q, a, &ids, next, e) || read_by_ids(r, ids.v, ids.n, a, out, e) ? -1
-												: 0;
+	if (is_one_pass(r, &l))
+		return read_one_range(r, &l.plan, a, out, next, e);
+	return find_page(r, &l, a, &ids, next, e) || read_by_ids(r, ids.v, ids.n, a, out, e) ? -1
+											     : 0;
 }

@@ -22,14 +22,21 @@ struct bytes {
 	bool failed;
 };
 
+struct page_copy {
+	int64_t number;
+	unsigned char *v;
+	size_t n, cap;
+};
+
 /* Of one segment: the page at hand, and the statement. */
 struct list {
 	int64_t segment, page, last_page;
-	unsigned char *v;
-	size_t cap;
-	struct bytes in;  /* ends with the list, or the page */
-	bool is_last;	  /* page: the list ends on it */
-	bool is_absolute; /* the next statement's id: else what it is more */
+	int64_t end;		     /* the last page that the list may reach */
+	struct page_copy now, ahead; /* that page, and one behind it */
+	int64_t sought, behind; /* on the page `sought` all come before the statement `behind` */
+	struct bytes in;	/* ends with the list, or the page */
+	bool is_last;		/* page: the list ends on it */
+	bool is_absolute;	/* the next statement's id: else what it is more */
 	int64_t id;
 	bool is_there;
 	bool is_over; /* nothing is to be read behind this statement */
@@ -107,28 +114,41 @@ static int read_word(struct word_walk *w, struct str phrase, struct err *e)
 
 /* --- pages --- */
 
-/* The page at hand; its list of words begins at *words. */
-static int read_page(struct word_walk *w, struct list *l, size_t *words, struct err *e)
+static int copy_page(struct word_walk *w, const struct list *l, int64_t number,
+		     struct page_copy *to, struct err *e)
 {
 	sqlite3_stmt *st = reader_prepare(w->r, STR(WORD_WALK_PAGE), e);
 	if (!st)
 		return -1;
-	sqlite3_bind_int64(st, 1, l->segment << SEGMENT_SHIFT | l->page);
+	sqlite3_bind_int64(st, 1, l->segment << SEGMENT_SHIFT | number);
 	int row = sql_row(st, e);
 	if (row <= 0)
 		return row < 0 ? -1 : damaged(e);
 	struct str page = sql_column(st, 0);
-	int rc = page.n < PAGE_HEAD					? damaged(e)
-		 : arena_grow(w->a, (void **)&l->v, &l->cap, page.n, 1) ? arena_full(e)
-									: 0;
+	int rc = page.n < PAGE_HEAD					  ? damaged(e)
+		 : arena_grow(w->a, (void **)&to->v, &to->cap, page.n, 1) ? arena_full(e)
+									  : 0;
 	if (rc == 0)
-		memcpy(l->v, page.p, page.n);
+		memcpy(to->v, page.p, page.n);
+	to->n = page.n;
+	to->number = number;
 	sqlite3_reset(st);
-	if (rc)
+	return rc;
+}
+
+/* The page at hand; its list of words begins at *words. */
+static int read_page(struct word_walk *w, struct list *l, size_t *words, struct err *e)
+{
+	if (l->ahead.v && l->ahead.number == l->page) {
+		const struct page_copy ahead = l->ahead;
+		l->ahead = l->now;
+		l->now = ahead;
+	} else if (copy_page(w, l, l->page, &l->now, e)) {
 		return -1;
-	*words = u16(l->v + 2);
-	l->in = (struct bytes){.p = l->v, .at = PAGE_HEAD, .n = page.n};
-	return *words < PAGE_HEAD || *words > page.n ? damaged(e) : 0;
+	}
+	*words = u16(l->now.v + 2);
+	l->in = (struct bytes){.p = l->now.v, .at = PAGE_HEAD, .n = l->now.n};
+	return *words < PAGE_HEAD || *words > l->now.n ? damaged(e) : 0;
 }
 
 /* The first page that may have the word. */
@@ -154,18 +174,18 @@ static int find_page(struct word_walk *w, struct list *l, struct err *e)
 static int find_word(const struct word_walk *w, struct list *l, size_t words, struct err *e)
 {
 	unsigned char word[WORD_MAX + 2];
-	struct bytes places = {.p = l->v, .at = words, .n = l->in.n};
+	struct bytes places = {.p = l->now.v, .at = words, .n = l->in.n};
 	size_t at = 0;
 	l->is_over = true;
 	for (bool is_first = true; places.at < places.n; is_first = false) {
 		at += number(&places);
-		struct bytes in = {.p = l->v, .at = at, .n = words};
+		struct bytes in = {.p = l->now.v, .at = at, .n = words};
 		const size_t same = is_first ? 0 : number(&in), rest = number(&in);
 		if (places.failed || in.failed || rest > in.n - in.at)
 			return damaged(e);
 		const size_t known = same < sizeof word ? same : sizeof word,
 			     more = rest < sizeof word - known ? rest : sizeof word - known;
-		memcpy(word + known, l->v + in.at, more);
+		memcpy(word + known, l->now.v + in.at, more);
 		if (same + rest != w->word_n || memcmp(word, w->word, w->word_n) != 0)
 			continue;
 		in.at += rest;
@@ -197,11 +217,11 @@ static int next_page(struct word_walk *w, struct list *l, size_t *left, unsigned
 	l->page++;
 	if (read_page(w, l, &words, e))
 		return -1;
-	const size_t head = u16(l->v);
+	const size_t head = u16(l->now.v);
 	const bool has_words = words < l->in.n;
 	if (first && *left && words > PAGE_HEAD)
-		*first = l->v[PAGE_HEAD];
-	struct bytes places = {.p = l->v, .at = words, .n = l->in.n};
+		*first = l->now.v[PAGE_HEAD];
+	struct bytes places = {.p = l->now.v, .at = words, .n = l->in.n};
 	const size_t end = has_words ? number(&places) : words;
 	if (end > words || head > end || (head && head < PAGE_HEAD))
 		return damaged(e);
@@ -420,6 +440,116 @@ int word_walk_below(struct word_walk *w, int64_t before, int64_t *ids, size_t mo
 			choose(w);
 	}
 	*n = many;
+	return 0;
+}
+
+/* --- some statements --- */
+
+/* Where the pages begin whose words come behind it. None between has another word. */
+static int find_end(struct word_walk *w, struct list *l, struct err *e)
+{
+	sqlite3_stmt *st = reader_prepare(w->r, STR(WORD_WALK_BEHIND), e);
+	if (!st)
+		return -1;
+	sqlite3_bind_int64(st, 1, l->segment);
+	sqlite3_bind_blob(st, 2, w->word, (int)w->word_n, SQLITE_STATIC);
+	int row = sql_row(st, e);
+	if (row < 0)
+		return -1;
+	const int64_t end = row > 0 ? sqlite3_column_int64(st, 0) >> 1 : l->last_page;
+	sqlite3_reset(st);
+	l->end = end > l->page ? end : l->page;
+	return 0;
+}
+
+/* Of the list on a page, the first statement that begins there; INT64_MAX where none does. */
+static int first_of(struct word_walk *w, struct list *l, int64_t page, int64_t *first,
+		    struct err *e)
+{
+	const bool is_there = l->ahead.v && l->ahead.number == page;
+	if (!is_there && (reader_spend(w->r, 1, e) || copy_page(w, l, page, &l->ahead, e)))
+		return -1;
+	struct bytes in = {.p = l->ahead.v, .at = u16(l->ahead.v), .n = l->ahead.n};
+	*first = in.at ? (int64_t)number(&in) : INT64_MAX;
+	return in.failed ? damaged(e) : 0;
+}
+
+/* The last page that begins at or before a statement, from the one at hand on, by steps that grow
+ * and then by halves: no page between is read. */
+static int seek_page(struct word_walk *w, struct list *l, int64_t id, int64_t *page, struct err *e)
+{
+	int64_t low = l->page, high = l->end + 1, step = 1, first;
+	l->behind = INT64_MAX;
+	while (low + 1 < high) {
+		const int64_t at = step && low + step < high ? low + step : low + (high - low) / 2;
+		if (first_of(w, l, at, &first, e))
+			return -1;
+		if (first > id) {
+			high = at;
+			step = 0;
+			l->behind = first;
+		} else {
+			low = at;
+			step *= 2;
+		}
+	}
+	*page = l->sought = low;
+	return 0;
+}
+
+static int turn_to(struct word_walk *w, struct list *l, int64_t id, struct err *e)
+{
+	int64_t page = l->page;
+	size_t left = 0;
+	if (l->is_over || l->is_last)
+		return 0;
+	if ((!l->end && find_end(w, l, e)) || seek_page(w, l, id, &page, e))
+		return -1;
+	if (page == l->page)
+		return 0;
+	l->page = page - 1;
+	return next_page(w, l, &left, NULL, e) || next_of(w, l, e) ? -1 : 0;
+}
+
+/* To the statement, or the first one behind it. */
+static int go_to(struct word_walk *w, struct list *l, int64_t id, struct err *e)
+{
+	while (!l->at_end && l->id < id) {
+		const bool is_near = l->sought == l->page && id < l->behind;
+		if (!is_near && turn_to(w, l, id, e))
+			return -1;
+		for (const int64_t page = l->page; !l->at_end && l->id < id && l->page == page;)
+			if (next_of(w, l, e))
+				return -1;
+	}
+	return 0;
+}
+
+bool word_walk_is_over(const struct word_walk *w)
+{
+	return !w->now;
+}
+
+int word_walk_keep(struct word_walk *w, int64_t *ids, size_t *n, struct err *e)
+{
+	enum { UNKNOWN, THERE, NOT_THERE };
+	unsigned char *known = arena_alloc(w->a, *n + 1);
+	size_t many = 0;
+	if (!known)
+		return arena_full(e);
+	memset(known, UNKNOWN, *n + 1);
+	for (struct list *l = w->lists + w->n; l-- > w->lists;)
+		for (size_t i = 0; i < *n && !l->at_end; i++) {
+			if (known[i] == UNKNOWN && go_to(w, l, ids[i], e))
+				return -1;
+			if (known[i] == UNKNOWN && !l->at_end && l->id == ids[i])
+				known[i] = l->is_there ? THERE : NOT_THERE;
+		}
+	for (size_t i = 0; i < *n; i++)
+		if (known[i] == THERE)
+			ids[many++] = ids[i];
+	*n = many;
+	w->now = NULL;
 	return 0;
 }
 

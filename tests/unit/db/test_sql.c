@@ -91,6 +91,7 @@ START_TEST(reader_sql__each_text__reads_by_an_index)
 			explain(db, reader_sql_text((enum reader_sql)i), i, NULL);
 	explain(db, WORD_WALK_PAGE, R_COUNT, NULL);
 	explain(db, WORD_WALK_FIND, R_COUNT, NULL);
+	explain(db, WORD_WALK_BEHIND, R_COUNT, NULL);
 	sqlite3_close(db);
 	fixture_close(&f);
 }
