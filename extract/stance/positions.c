@@ -199,8 +199,8 @@ static struct issue_hit *meant_by_pronoun(struct setter *x, enum position side)
 }
 
 /* From this probability on an object is an issue of the table; where nothing else names it, from a
- * lower one. */
-static const float TIED = 0.45f, TIED_ELSE_UNNAMED = 0.2f;
+ * lower one, if its own words do. */
+static const float TIED = 0.45f, TIED_ELSE_UNNAMED = 0.2f, TIED_BY_OTHERS = 0.3f;
 
 /* Nobody is for a problem, however an object is tied to it. */
 static bool is_free(const struct issue_hit *hit, enum position p)
@@ -223,7 +223,7 @@ static int tie(struct setter *x, const struct position_guess *g, const struct si
 			float p = is_free(&x->hits[h], side)
 					  ? position_reader_tie(x->in->reader, &scene, h, &o, t)
 					  : 0;
-			if (p <= most)
+			if (p <= most || (p <= TIED_BY_OTHERS && !meets(x, &x->hits[h], g->phrase)))
 				continue;
 			most = p;
 			best = &x->hits[h];
