@@ -1,5 +1,6 @@
 #include "extract/entity/joint_sources.h"
 
+#include "extract/entity/post.h"
 #include "extract/syntax/labels.h"
 
 static bool is_post_noun(const struct text *t, uint32_t i)
@@ -32,6 +33,44 @@ static bool is_person_at(const struct entities *es, uint32_t i)
 
 /* --- two -------------------------------------------------------------------------------------- */
 
+/* Whom the text names in the post with its noun at `head`; MAP_NONE for nobody. *is_head: that of a
+ * state or a government. */
+static uint32_t named_in(const struct entities *es, uint32_t first, uint32_t head, bool *is_head)
+{
+	struct post p;
+	post_read(es, first, head, &p);
+	const struct post *called = posts_called(es, &p, false);
+	*is_head = p.is_prime || text_is_in(es->t, head, SET_OFFICE_HEAD);
+	return called ? called->entity : MAP_NONE;
+}
+
+static bool is_plural(const struct text *t, uint32_t i)
+{
+	return t->tokens[i].xpos == XPOS_NNS || t->tokens[i].xpos == XPOS_NNPS;
+}
+
+/* "The Secretary and President", "the Secretary and Foreign Ministers", "the Prime Minister and His
+ * Majesty": two persons behind one article, as the text names two, or none is what the other is. */
+static bool is_second_post(const struct entities *es, struct range source, uint32_t i)
+{
+	const struct text *t = es->t;
+	if (!is_post_noun(t, i - 1) || t->tokens[source.first].tag != TAG_DT)
+		return false;
+	if (t->tokens[i + 1].tag == TAG_PRPS)
+		return i + 2 == source.last && text_is_in(t, source.last, SET_NAME_TITLE);
+	for (uint32_t k = i + 1; k <= source.last; k++)
+		if (!(t->tokens[k].flags & TOK_CAPITAL))
+			return false;
+	if (is_plural(t, source.last) && !is_plural(t, i - 1))
+		return gazetteer_noun(es->g, &t->tokens[source.last], NULL) & NOUN_HUMAN;
+	if (!is_post_noun(t, source.last))
+		return false;
+	bool is_a_head, is_b_head;
+	uint32_t a = named_in(es, source.first, i - 1, &is_a_head),
+		 b = named_in(es, i + 1, source.last, &is_b_head);
+	return a != b && ((is_a_head && is_b_head) || (a != MAP_NONE && b != MAP_NONE));
+}
+
 /* Does a source of its own stand behind the "and" at i: a name that ends the whole, "the foreign
  * secretary", "others"? */
 static bool is_source_behind(const struct entities *es, struct range source, uint32_t i)
@@ -39,7 +78,8 @@ static bool is_source_behind(const struct entities *es, struct range source, uin
 	const struct text *t = es->t;
 	uint32_t next = i + 1 + (t->tokens[i + 1].tag == TAG_DT);
 	uint32_t end = before_bracket(t, source.last);
-	if (text_is(t, i + 1, "others") || (next > i + 1 && is_post_noun(t, source.last)))
+	if (text_is(t, i + 1, "others") || (next > i + 1 && is_post_noun(t, source.last)) ||
+	    is_second_post(es, source, i))
 		return true;
 	for (uint32_t k = next; k <= source.last; k++)
 		if (is_name_at(es, k) && es->mention_at[k] != es->mention_at[i - 1] &&

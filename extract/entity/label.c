@@ -2,6 +2,7 @@
 #include "extract/entity/label.h"
 
 #include "base/fold.h"
+#include "extract/entity/addressed.h"
 #include "extract/entity/linking.h"
 #include "extract/entity/person_words.h"
 #include "extract/entity/post.h"
@@ -23,6 +24,7 @@ struct reader {
 	struct entities *es;
 	struct text title, author, short_post;
 	struct map known; /* by the label's words: its first turn */
+	struct addressed addressed;
 };
 
 /* --- a label's parts -------------------------------------------------------------------------- */
@@ -339,6 +341,19 @@ static int post_of_author(struct reader *r, const struct text *words, struct ran
 	return 0;
 }
 
+/* Whom the questions address by name, who held the post on the day. */
+static int post_addressed(struct reader *r, const struct text *words, struct range post,
+			  struct referent *out)
+{
+	uint32_t index, known = addressed_in_post(r->es, &r->addressed, words, post);
+	if (known == MAP_NONE)
+		return 0;
+	if (entities_of_known(r->es, known, &index) < 0)
+		return -1;
+	out->actor = r->es->v[index].actor;
+	return 1;
+}
+
 /* Who held the post on the day in the country that the text is about. `label`: as it stands in the
  * text; `words`, `post`: written out. */
 static int post_at_home(struct entities *es, struct range label, const struct text *words,
@@ -356,6 +371,10 @@ static int post_at_home(struct entities *es, struct range label, const struct te
 		return 0;
 	}
 	if (linking_holder_of(es, &p, &index) < 0)
+		return -1;
+	/* premiers are those of states, too */
+	if (index == MAP_NONE && !text_is_in(es->t, p.head, SET_OFFICE_GOVERNOR) &&
+	    linking_holder_who_speaks(es, p.key, &index) < 0)
 		return -1;
 	if (!is_person(es, index))
 		return 0;
@@ -406,6 +425,8 @@ static int by_post(struct reader *r, struct range post, struct referent *out)
 		rc = post_in(es, words, post, es->t, out);
 	if (rc == 0)
 		rc = post_of_author(r, words, post, out);
+	if (rc == 0)
+		rc = post_addressed(r, words, post, out);
 	if (rc == 0)
 		rc = post_at_home(es, label, words, post, out);
 	return rc != 0 ? rc : person_words_post(es, words, post, out);
@@ -545,6 +566,7 @@ int entities_of_labels(struct entities *es, struct str title, struct str author,
 	if (!v || text_tokenize(&r.title, title, es->lx, es->a) < 0 ||
 	    text_tokenize(&r.author, author, es->lx, es->a) < 0)
 		return -1;
+	addressed_find(t, &r.addressed);
 	for (uint32_t i = 0; i < t->n_turns; i++) {
 		const struct turn *k = &t->turns[i];
 		if (!budget_allows_step(es->a->budget, i))

@@ -383,6 +383,30 @@ int linking_holder_at_home(struct entities *es, uint64_t key, uint32_t *entity)
 	return home == MAP_NONE ? 0 : holder_by_key(es, key, es->g->actors[home].id, entity);
 }
 
+static bool is_post_of(const struct entities *es, uint64_t key, struct str country)
+{
+	return known_in_post(es, key, country) != MAP_NONE ||
+	       holders_in_office(&es->g->holders, key, country, STR_EMPTY, es->day) != UINT32_MAX;
+}
+
+int linking_holder_who_speaks(struct entities *es, uint64_t key, uint32_t *entity)
+{
+	static const float LEAST = 0.2f, LEAD = 3;
+	float most = 0, next = 0;
+	uint32_t home = MAP_NONE;
+	*entity = MAP_NONE;
+	for (size_t i = 0; es->day != DAY_NONE && i < es->about->n; i++) {
+		const struct evidence *v = &es->about->v[i];
+		if (v->weight <= next || !is_post_of(es, key, es->g->actors[v->country].id))
+			continue;
+		next = v->weight > most ? most : v->weight;
+		home = v->weight > most ? v->country : home;
+		most = v->weight > most ? v->weight : most;
+	}
+	bool is_told = most > LEAST * es->about->sum && most > LEAD * next;
+	return is_told ? holder_by_key(es, key, es->g->actors[home].id, entity) : 0;
+}
+
 int linking_holder_in(struct entities *es, uint64_t key, uint32_t country, uint32_t *entity)
 {
 	*entity = MAP_NONE;

@@ -32,6 +32,9 @@ int linking_holder_of(struct entities *es, const struct post *post, uint32_t *en
 int linking_holder_in(struct entities *es, uint64_t key, uint32_t country,
 		      uint32_t *entity) MUST_CHECK;
 int linking_holder_at_home(struct entities *es, uint64_t key, uint32_t *entity) MUST_CHECK;
+/* The same of who speaks in the text by the post: of the country of which it speaks far more than
+ * of any other one where such a post was held. */
+int linking_holder_who_speaks(struct entities *es, uint64_t key, uint32_t *entity) MUST_CHECK;
 /* The country for which somebody (or NULL) holds an office on the day, of any kind, or held and
  * will hold all of theirs; MAP_NONE for none. */
 uint32_t linking_country_of(const struct entities *es, const struct actor *who);
