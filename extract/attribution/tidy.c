@@ -2,6 +2,7 @@
 #include "extract/attribution/tidy.h"
 
 #include "extract/entity/speaker_phrase.h"
+#include "extract/syntax/labels.h"
 #include "extract/text/furniture.h"
 
 /* The quotation that begins with a part of the content, or NULL. */
@@ -43,6 +44,27 @@ static void end_with_paragraph(const struct context *ctx, struct attribution *at
 	}
 }
 
+/* "Described | the deal as | a mistake": the first token of the object right behind the cue's head
+ * of which the content tells what it is; TOKEN_NONE for none. */
+static uint32_t object_before(const struct context *ctx, const struct attribution *at)
+{
+	const struct text *t = ctx->t;
+	uint32_t first = at->cue.last + 1, start = at->parts[0].first, object = first;
+	if (at->cue.last < at->head || start < first + 2 || !text_is(t, start - 1, "as") ||
+	    t->tokens[first].quote != 0 || text_sentence(t, first) != text_sentence(t, start))
+		return TOKEN_NONE;
+	for (uint32_t i = first; i + 1 < start; i++) {
+		bool is_mark = !(t->tokens[i].flags & TOK_WORD) && !text_is_joint(t, i) &&
+			       t->tokens[i].tag != TAG_POS;
+		if (is_mark || range_holds(at->source, i))
+			return TOKEN_NONE;
+		object = t->tokens[i].head == at->head ? i : object;
+	}
+	bool is_object = t->tokens[object].head == at->head &&
+			 deprel_universal(t->tokens[object].deprel) == DEPREL_OBJ;
+	return is_object ? first : TOKEN_NONE;
+}
+
 void attributions_tidy(const struct context *ctx, struct attributions *all)
 {
 	size_t n = 0;
@@ -57,6 +79,9 @@ void attributions_tidy(const struct context *ctx, struct attributions *all)
 		    is_taken_from_above(ctx, at))
 			continue;
 		end_with_paragraph(ctx, at);
+		uint32_t object = object_before(ctx, at);
+		if (object != TOKEN_NONE)
+			at->parts[0].first = object;
 		all->v[n++] = *at;
 	}
 	all->n = n;
