@@ -78,14 +78,25 @@ static float other_of(const struct position_view *view, const float *p, struct r
 	return sum;
 }
 
-/* Of the candidates that overlap with one, the likeliest with a side: it names the object. */
+/* Is another side likelier for a candidate? */
+static bool is_rather(const float *p, size_t z, size_t side)
+{
+	for (size_t s = 0; s < SIDES; s++)
+		if (p[1 + z * SIDES + s] > p[1 + z * SIDES + side])
+			return true;
+	return false;
+}
+
+/* Of the candidates that overlap with one, the likeliest with a side: it names the object. What is
+ * rather something for the other side is not it: in "condemned attempts to block the truce" the
+ * attempts are, not the truce. */
 static const struct view_candidate *core_of(const struct position_view *view, const float *p,
 					    size_t c, size_t side)
 {
 	size_t best = c;
 	for (size_t z = 0; z < view->n_candidates; z++)
 		if (likeness(view->candidates[z].phrase, view->candidates[c].phrase) > 0 &&
-		    p[1 + z * SIDES + side] > p[1 + best * SIDES + side])
+		    p[1 + z * SIDES + side] > p[1 + best * SIDES + side] && !is_rather(p, z, side))
 			best = z;
 	return &view->candidates[best];
 }

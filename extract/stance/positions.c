@@ -217,9 +217,11 @@ static int tie(struct setter *x, const struct position_guess *g, const struct si
 	const struct tie_object o = {g->head, g->core, g->side, g->is_pronoun};
 	struct issue_hit *best = NULL;
 	bool turns = false;
-	for (size_t h = 0; h < scene.n_hits; h++)
+	for (size_t h = 0; h < scene.n_hits; h++) {
+		bool is_turned = tie_is_turned(&scene, h, &o);
 		for (int t = 0; t < 2; t++) {
-			enum position side = t ? opposite(g->side) : g->side;
+			bool turned = t || is_turned;
+			enum position side = turned ? opposite(g->side) : g->side;
 			float p = is_free(&x->hits[h], side)
 					  ? position_reader_tie(x->in->reader, &scene, h, &o, t)
 					  : 0;
@@ -227,8 +229,9 @@ static int tie(struct setter *x, const struct position_guess *g, const struct si
 				continue;
 			most = p;
 			best = &x->hits[h];
-			turns = t;
+			turns = turned;
 		}
+	}
 	if (!best)
 		return 0;
 	/* What stands between the object and the issue's words turns it: they do not. */

@@ -214,6 +214,36 @@ bool tie_is_possible(const struct issue *is)
 	return !is->is_open && is->kind != ISSUE_PLACE && is->kind != ISSUE_DOMAIN;
 }
 
+/* Is it a verb that undoes its object? Not if it is a word of the issue's own ("ban" of a ban). */
+static bool is_undoing_verb(const struct tie *x, uint32_t i)
+{
+	return tag_is_verb(x->t->tokens[i].tag) && !holds(&x->hit->evidence, &x->t->tokens[i]) &&
+	       lexicon_effect(x->s->view->es->lx, x->f->lemma[i]) == EFFECT_UNDO;
+}
+
+/* "Attempt", "plan", not "failure", "threat": whose noun says nothing of its own. */
+static bool is_plain_noun(const struct tie *x, uint32_t i)
+{
+	const struct lexicon *lx = x->s->view->es->lx;
+	uint64_t lemma = x->f->lemma[i];
+	enum effect e = lexicon_effect(lx, lemma);
+	return tag_is_noun(x->t->tokens[i].tag) && e != EFFECT_UNDO && e != EFFECT_DREAD &&
+	       e != EFFECT_DISFAVOR &&
+	       !(lexicon_valence(lx, lemma) & (VALENCE_NEGATIVE | VALENCE_SHIFTER));
+}
+
+bool tie_is_turned(const struct tie_scene *s, size_t h, const struct tie_object *o)
+{
+	struct tie x = {.s = s, .t = s->view->f->t, .f = s->view->f, .hit = &s->hits[h], .o = o};
+	x.where = find(&x);
+	if (x.where != IN_PHRASE || x.hit->turns || x.f->relation[x.word] != DEPREL_OBJ)
+		return false;
+	uint32_t verb = x.t->tokens[x.word].head, up = x.t->tokens[verb].head;
+	bool is_planned =
+		x.f->relation[verb] == DEPREL_ACL && up == o->head && is_plain_noun(&x, up);
+	return is_undoing_verb(&x, verb) && (verb == o->head || is_planned);
+}
+
 void tie_features(const struct tie_scene *s, size_t h, const struct tie_object *o, bool turns,
 		  struct features *f)
 {

@@ -27,6 +27,9 @@ struct tie_scene {
 
 /* Can a side be taken on the issue at all? Open issues, places and domains are tied to nothing. */
 bool tie_is_possible(const struct issue *is);
+/* Is the object the undoing of what the issue's words name, or an attempt or a plan to do it
+ * ("efforts to scrap the tax")? Then, if they are one at all, the side is turned. */
+bool tie_is_turned(const struct tie_scene *s, size_t h, const struct tie_object *o);
 /* That object and hit h are one, the side turned or not. */
 void tie_features(const struct tie_scene *s, size_t h, const struct tie_object *o, bool turns,
 		  struct features *out);
