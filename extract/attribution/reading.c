@@ -239,7 +239,7 @@ static const struct input_row *input_of(struct reading_rows *rows, const struct 
 	if (r->held == token + 1)
 		return r;
 	reading_input(t, token, x);
-	r->scale = kernel_here()->to_bytes(x, READING_INPUT, r->bytes);
+	r->scale = kernel_here()->to_bytes(x, READING_INPUT, false, r->bytes);
 	r->held = token + 1;
 	return r;
 }

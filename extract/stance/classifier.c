@@ -69,8 +69,11 @@ static struct classifier *classifier_new(const struct lexicon *lx, struct err *e
 struct classifier *classifier_open(const struct lexicon *lx, const char *path, struct err *e)
 {
 	struct classifier *at = classifier_new(lx, e);
-	if (at && read_weights(at, path, e) == 0)
-		return at;
+	if (at && read_weights(at, path, e) == 0) {
+		if (classifier_network_pack(&at->network) == 0)
+			return at;
+		arena_full(e);
+	}
 	classifier_close(at);
 	return NULL;
 }
@@ -90,6 +93,7 @@ void classifier_close(struct classifier *at)
 		return;
 	act_words_close(at->acts);
 	choice_model_close(&at->choices);
+	classifier_network_release(&at->network);
 	free(at->w);
 	free(at);
 }

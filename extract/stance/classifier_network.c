@@ -1,6 +1,7 @@
 /* The forward pass. */
 #include "extract/stance/classifier_network.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "extract/syntax/half.h"
@@ -29,6 +30,23 @@ struct classifier_network classifier_network_of(const struct classifier_weights 
 		.stance = product_of(w->stance_hidden, A_READ, A_HIDDEN),
 		.act = product_of(w->act_hidden, A_ACT_INPUT, A_HIDDEN),
 	};
+}
+
+int classifier_network_pack(struct classifier_network *nw)
+{
+	struct product *list[ENCODER_PRODUCTS_MAX + 2];
+	size_t n = encoder_products(&nw->encoder, list);
+	list[n++] = &nw->stance;
+	list[n++] = &nw->act;
+	for (size_t i = 0; i < n; i++)
+		list[i]->is_fine = true;
+	nw->packed = products_pack(list, n);
+	return nw->packed ? 0 : -1;
+}
+
+void classifier_network_release(struct classifier_network *nw)
+{
+	free(nw->packed);
 }
 
 void classifier_input(const struct classifier_weights *w, const struct vectors *v,

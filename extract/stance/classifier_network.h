@@ -104,9 +104,14 @@ struct classifier_network {
 	const struct classifier_weights *w;
 	struct encoder encoder;
 	struct product stance, act; /* the hidden layers */
+	void *packed;		    /* what its products read, or NULL */
 };
 /* Reads the weights, which must outlive it. */
 struct classifier_network classifier_network_of(const struct classifier_weights *w);
+/* From now on its products are in whole numbers (product.h), as the weights are now. 0, or -1:
+ * there is no memory. */
+int classifier_network_pack(struct classifier_network *nw) MUST_CHECK;
+void classifier_network_release(struct classifier_network *nw);
 /* x: A_INPUT floats. */
 void classifier_input(const struct classifier_weights *w, const struct vectors *v,
 		      const struct feature_token *k, float *x);

@@ -14,8 +14,10 @@ enum { PRODUCT_BLOCK = 16 };
 struct product {
 	const float *w; /* a row of `columns` floats for each of `inner` inputs */
 	size_t inner, columns;
+	bool is_fine; /* is to be packed in 16 bits: what rests on it minds a hundredth */
 	/* Once it is packed; NULL before. Columns lie in blocks of PRODUCT_BLOCK, and in a block
-	 * four inputs of each column beside each other; what is missing is 0. */
+	 * four bytes of each column beside each other: four inputs, or two where it is fine; what
+	 * is missing is 0. */
 	const int8_t *bytes;
 	const float *scales;	/* by column */
 	const int32_t *offsets; /* by column: what the rows' bytes are too large by */
@@ -26,16 +28,25 @@ struct product {
 enum { KERNEL_ROW_MOST = 127, KERNEL_WEIGHT_MOST = 63, KERNEL_ROW_ZERO = 128 };
 _Static_assert(2 * 255 * KERNEL_WEIGHT_MOST <= INT16_MAX, "sums of two have room");
 
-/* Rows as bytes: KERNEL_ROW_ZERO more than the whole number. */
+/* In 16 bits as far as this, either side of zero: a sum of so many products fits 32 bits, whatever
+ * they are. Of 256 inputs a weight has 13 bits. */
+enum { KERNEL_FINE_ROW_MOST = 2047 };
+static inline int kernel_fine_weight_most(size_t inputs)
+{
+	const size_t most = INT32_MAX / KERNEL_FINE_ROW_MOST / (inputs ? inputs : 1);
+	return most < INT16_MAX ? (int)most : INT16_MAX;
+}
+
+/* Rows as bytes: KERNEL_ROW_ZERO more than the whole number; or in 16 bits, as it is. */
 struct kernel_rows {
 	const uint8_t *bytes;
 	const float *scales; /* by row */
-	size_t n, step;	     /* bytes from one row to the next: kernel_inner(inputs) */
+	size_t n, step;	     /* bytes from one row to the next: kernel_inner(inputs, is_fine) */
 };
-/* Bytes of a row of inputs: whole fours. */
-static inline size_t kernel_inner(size_t inputs)
+/* Bytes of a row of inputs, and of a column: whole fours. */
+static inline size_t kernel_inner(size_t inputs, bool is_fine)
 {
-	return (inputs + 3) / 4 * 4;
+	return (inputs * (is_fine ? 2 : 1) + 3) / 4 * 4;
 }
 
 /* Rows and columns with nothing above it are zeros. */
@@ -57,8 +68,8 @@ struct kernel_way {
 struct kernel {
 	const char *name;
 	bool (*runs_here)(void); /* the processor has it */
-	/* `inputs` floats to kernel_inner(inputs) bytes; returns their scale. */
-	float (*to_bytes)(const float *x, size_t inputs, uint8_t *bytes);
+	/* `inputs` floats to kernel_inner(inputs, is_fine) bytes; returns their scale. */
+	float (*to_bytes)(const float *x, size_t inputs, bool is_fine, uint8_t *bytes);
 	/* y += x w, of a packed product. */
 	void (*multiply)(const struct product *p, const struct kernel_rows *x, float *y,
 			 size_t y_step);

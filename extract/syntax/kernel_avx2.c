@@ -26,64 +26,80 @@ KERNEL_TARGET static inline __m256i load(const __m256i *w)
 	return _mm256_loadu_si256(w);
 }
 
-/* Sums with the products of four inputs. */
-KERNEL_TARGET static inline __m256i add_products(__m256i sums, __m256i x, __m256i w)
+/* Sums with the products of four inputs, or of two in 16 bits. */
+KERNEL_TARGET static inline __m256i add_bytes(__m256i sums, __m256i x, __m256i w)
 {
 	__m256i pairs = _mm256_maddubs_epi16(x, w);
 	return _mm256_add_epi32(sums, _mm256_madd_epi16(pairs, _mm256_set1_epi16(1)));
 }
 
+KERNEL_TARGET static inline __m256i add_fine(__m256i sums, __m256i x, __m256i w)
+{
+	return _mm256_add_epi32(sums, _mm256_madd_epi16(x, w));
+}
+
 /* Some rows of one block of columns, held in registers while the bytes stream by. */
-#define FOUR(X)	 X(0) X(1) X(2) X(3)
-#define THREE(X) X(0) X(1) X(2)
-#define TWO(X)	 X(0) X(1)
-#define ONE(X)	 X(0)
-#define START(r)                                                                                   \
+#define FOUR(X, ...)  X(0, __VA_ARGS__) X(1, __VA_ARGS__) X(2, __VA_ARGS__) X(3, __VA_ARGS__)
+#define THREE(X, ...) X(0, __VA_ARGS__) X(1, __VA_ARGS__) X(2, __VA_ARGS__)
+#define TWO(X, ...)   X(0, __VA_ARGS__) X(1, __VA_ARGS__)
+#define ONE(X, ...)   X(0, __VA_ARGS__)
+#define START(r, ...)                                                                              \
 	__m256i left##r = _mm256_setzero_si256(), right##r = left##r;                              \
 	const uint8_t *row##r = x->bytes + (first + (r)) * x->step;
-#define ADD(r)                                                                                     \
+#define ADD(r, add_products)                                                                       \
 	{                                                                                          \
 		__m256i four_inputs = four(row##r + k);                                            \
 		left##r = add_products(left##r, four_inputs, left);                                \
 		right##r = add_products(right##r, four_inputs, right);                             \
 	}
-#define STORE(r)                                                                                   \
+#define STORE(r, ...)                                                                              \
 	_mm256_storeu_si256((__m256i *)sums, left##r);                                             \
 	_mm256_storeu_si256((__m256i *)(sums + PRODUCT_BLOCK / 2), right##r);                      \
 	put_sums(p, at, x->scales[first + (r)], sums, y + (first + (r)) * y_step + at);
-#define ROWS(name, ROWS_OF)                                                                        \
+#define ROWS(name, ROWS_OF, add_products)                                                          \
 	KERNEL_TARGET static void name(const struct product *p, const struct kernel_rows *x,       \
 				       size_t first, size_t at, float *y, size_t y_step)           \
 	{                                                                                          \
 		const __m256i *w = (const __m256i *)(p->bytes + at * x->step);                     \
 		int32_t sums[PRODUCT_BLOCK];                                                       \
-		ROWS_OF(START)                                                                     \
+		ROWS_OF(START, )                                                                   \
 		for (size_t k = 0; k < x->step; k += 4, w += 2) {                                  \
 			__m256i left = load(w), right = load(w + 1);                               \
-			ROWS_OF(ADD)                                                               \
+			ROWS_OF(ADD, add_products)                                                 \
 		}                                                                                  \
-		ROWS_OF(STORE)                                                                     \
+		ROWS_OF(STORE, )                                                                   \
 	}
 
-ROWS(rows_4, FOUR)
-ROWS(rows_3, THREE)
-ROWS(rows_2, TWO)
-ROWS(rows_1, ONE)
+#define ALL_ROWS(name, add_products)                                                               \
+	ROWS(name##_4, FOUR, add_products)                                                         \
+	ROWS(name##_3, THREE, add_products)                                                        \
+	ROWS(name##_2, TWO, add_products)                                                          \
+	ROWS(name##_1, ONE, add_products)                                                          \
+	KERNEL_TARGET static void name(const struct product *p, const struct kernel_rows *x,       \
+				       float *y, size_t y_step)                                    \
+	{                                                                                          \
+		for (size_t at = 0; at < p->columns; at += PRODUCT_BLOCK) {                        \
+			size_t r = 0;                                                              \
+			for (; r + 4 <= x->n; r += 4)                                              \
+				name##_4(p, x, r, at, y, y_step);                                  \
+			if (x->n - r == 3)                                                         \
+				name##_3(p, x, r, at, y, y_step);                                  \
+			else if (x->n - r == 2)                                                    \
+				name##_2(p, x, r, at, y, y_step);                                  \
+			else if (x->n - r == 1)                                                    \
+				name##_1(p, x, r, at, y, y_step);                                  \
+		}                                                                                  \
+	}
 
-KERNEL_TARGET static void multiply(const struct product *p, const struct kernel_rows *x, float *y,
-				   size_t y_step)
+ALL_ROWS(multiply_bytes, add_bytes)
+ALL_ROWS(multiply_fine, add_fine)
+
+static void multiply(const struct product *p, const struct kernel_rows *x, float *y, size_t y_step)
 {
-	for (size_t at = 0; at < p->columns; at += PRODUCT_BLOCK) {
-		size_t r = 0;
-		for (; r + 4 <= x->n; r += 4)
-			rows_4(p, x, r, at, y, y_step);
-		if (x->n - r == 3)
-			rows_3(p, x, r, at, y, y_step);
-		else if (x->n - r == 2)
-			rows_2(p, x, r, at, y, y_step);
-		else if (x->n - r == 1)
-			rows_1(p, x, r, at, y, y_step);
-	}
+	if (p->is_fine)
+		multiply_fine(p, x, y, y_step);
+	else
+		multiply_bytes(p, x, y, y_step);
 }
 
 const struct kernel kernel_avx2 = {"AVX2", runs_here, to_bytes, multiply, recur};

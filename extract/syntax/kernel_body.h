@@ -19,26 +19,42 @@ static inline uint32_t bits_of(float x)
 	return bits;
 }
 
-KERNEL_TARGET static float to_bytes(const float *x, size_t inputs, uint8_t *bytes)
+typedef int16_t fine_number __attribute__((may_alias));
+
+/* Floats without a sign are in the order of their bits. */
+KERNEL_TARGET static inline float largest(const float *x, size_t n)
 {
-	/* A float this large has whole numbers in its last bits: adding it rounds. */
-	static const float rounder = 12582912.0f;
 	const uint32_t size_bits = 0x7fffffff;
 	uint32_t most_bits = 0;
-	/* Floats without a sign are in the order of their bits. */
-	for (size_t k = 0; k < inputs; k++) {
+	for (size_t k = 0; k < n; k++) {
 		uint32_t size = bits_of(x[k]) & size_bits;
 		most_bits = size > most_bits ? size : most_bits;
 	}
 	float most;
 	memcpy(&most, &most_bits, sizeof most);
-	bool is_some = most > KERNEL_TINY;
-	float scale = is_some ? most / KERNEL_ROW_MOST : 0,
-	      turns = is_some ? KERNEL_ROW_MOST / most : 0;
+	return most;
+}
+
+KERNEL_TARGET static float to_bytes(const float *x, size_t inputs, bool is_fine, uint8_t *bytes)
+{
+	/* A float this large has whole numbers in its last bits: adding it rounds. */
+	static const float rounder = 12582912.0f;
+	const float most = largest(x, inputs),
+		    row_most = is_fine ? KERNEL_FINE_ROW_MOST : KERNEL_ROW_MOST;
+	const bool is_some = most > KERNEL_TINY;
+	const float turns = is_some ? row_most / most : 0;
+	if (is_fine) {
+		fine_number *numbers = (fine_number *)(void *)bytes;
+		for (size_t k = 0; k < inputs; k++)
+			numbers[k] = (int16_t)(uint16_t)bits_of(x[k] * turns + rounder);
+		if (inputs % 2)
+			numbers[inputs] = 0;
+		return is_some ? most / row_most : 0;
+	}
 	for (size_t k = 0; k < inputs; k++)
 		bytes[k] = (uint8_t)((bits_of(x[k] * turns + rounder) + KERNEL_ROW_ZERO) & 255);
-	memset(bytes + inputs, KERNEL_ROW_ZERO, kernel_inner(inputs) - inputs);
-	return scale;
+	memset(bytes + inputs, KERNEL_ROW_ZERO, kernel_inner(inputs, false) - inputs);
+	return is_some ? most / row_most : 0;
 }
 
 /* As they lie in memory. */

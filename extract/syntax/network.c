@@ -22,19 +22,23 @@ struct network network_of(const struct network_weights *w, const struct vectors 
 		.vectors = *v,
 		.encoder =
 			encoder_of(HALF, LAYERS, INPUT, w->input, w->input_bias, w->layers[0].cell),
-		.parts = product_of(w->parts, STATE, PARTS),
-		.arc = product_of(w->arc, ARC, ARC),
-		.relation = product_of(w->relation, 3 * RELATION, LABELS),
-		.tag = product_of(w->tag, STATE, LABELS),
+		.parts = product_fine(w->parts, STATE, PARTS),
+		.arc = product_fine(w->arc, ARC, ARC),
+		.relation = product_fine(w->relation, 3 * RELATION, LABELS),
+		.tag = product_fine(w->tag, STATE, LABELS),
 	};
 }
 
 int network_pack(struct network *nw)
 {
-	struct product *list[LAYERS];
-	for (size_t l = 0; l < LAYERS; l++)
-		list[l] = &nw->encoder.cells[l];
-	nw->packed = products_pack(list, LAYERS);
+	struct product *const others[] = {&nw->parts, &nw->arc, &nw->relation, &nw->tag};
+	enum { OTHERS = sizeof others / sizeof others[0] };
+	struct product *list[ENCODER_PRODUCTS_MAX + OTHERS];
+	/* The layers are most of the work, and mind eight bits least. */
+	nw->encoder.input.is_fine = true;
+	size_t n = encoder_products(&nw->encoder, list);
+	memcpy(list + n, others, sizeof others);
+	nw->packed = products_pack(list, n + OTHERS);
 	return nw->packed ? 0 : -1;
 }
 

@@ -1,7 +1,7 @@
 /* Products of rows of floats with a matrix that was fitted, in whole numbers: eight bits for the
- * rows, each of which has a scale, and seven for the matrix, each column of which has one. Every
- * processor makes the same floats to the bit (kernel.h). What fits the matrix reads its floats
- * instead. Pure. */
+ * rows, each of which has a scale, and seven for the matrix, each column of which has one; or
+ * twelve and some thirteen (kernel_fine_weight_most), where it is to be fine. Every processor makes
+ * the same floats to the bit (kernel.h). What fits the matrix reads its floats instead. Pure. */
 #ifndef DEMARCHE_EXTRACT_SYNTAX_PRODUCT_H
 #define DEMARCHE_EXTRACT_SYNTAX_PRODUCT_H
 
@@ -11,6 +11,10 @@
 static inline struct product product_of(const float *w, size_t inner, size_t columns)
 {
 	return (struct product){.w = w, .inner = inner, .columns = columns};
+}
+static inline struct product product_fine(const float *w, size_t inner, size_t columns)
+{
+	return (struct product){.w = w, .inner = inner, .columns = columns, .is_fine = true};
 }
 /* From now on it reads bytes, which lie in `room`, product_room(p) bytes aligned to 64. */
 size_t product_room(const struct product *p);

@@ -5,7 +5,7 @@
 
 void state_pack(const struct states *s, size_t i, const float *x)
 {
-	s->scales[i] = kernel_here()->to_bytes(x, STATE_SIZE, s->v[i]);
+	s->scales[i] = kernel_here()->to_bytes(x, STATE_SIZE, false, s->v[i]);
 }
 
 void state_unpack(const struct states *s, size_t i, float *x)

@@ -52,17 +52,18 @@ static void fill(float *v, size_t n, unsigned manner)
 		v[i] = one_of(manner);
 }
 
-static void to_bytes(const struct kernel *k, const float *x, size_t rows, size_t inputs,
+static void to_bytes(const struct kernel *k, const float *x, size_t rows, const struct product *p,
 		     uint8_t *bytes, float *scales)
 {
 	for (size_t r = 0; r < rows; r++)
-		scales[r] = k->to_bytes(x + r * inputs, inputs, bytes + r * kernel_inner(inputs));
+		scales[r] = k->to_bytes(x + r * p->inner, p->inner, p->is_fine,
+					bytes + r * kernel_inner(p->inner, p->is_fine));
 }
 
 START_TEST(multiply__any_sizes_and_numbers__same_bits_on_all_kernels)
 {
 	static float x[ROWS_MAX * INNER_MAX], w[INNER_MAX * 64], y[2][ROWS_MAX * COLUMNS_MAX];
-	static uint8_t bytes[2][ROWS_MAX * INNER_MAX];
+	_Alignas(4) static uint8_t bytes[2][2 * ROWS_MAX * INNER_MAX];
 	float scales[2][ROWS_MAX];
 	for (size_t i = 0; i + 1 < n_kernels; i++)
 		if (!kernels[i]->runs_here())
@@ -71,19 +72,21 @@ START_TEST(multiply__any_sizes_and_numbers__same_bits_on_all_kernels)
 		bool is_wide = turn % 2;
 		size_t rows = up_to(ROWS_MAX), inner = up_to(is_wide ? 200 : INNER_MAX),
 		       columns = up_to(is_wide ? COLUMNS_MAX : 64);
-		struct product p = product_of(w, inner, columns), *list = &p;
+		struct product p = any() % 2 ? product_of(w, inner, columns)
+					     : product_fine(w, inner, columns),
+			       *list = &p;
 		fill(x, rows * inner, any() % 6);
 		fill(w, inner * columns, any() % 6);
 		void *packed = products_pack(&list, 1);
 		ck_assert_ptr_nonnull(packed);
-		to_bytes(&kernel_plain, x, rows, inner, bytes[0], scales[0]);
+		to_bytes(&kernel_plain, x, rows, &p, bytes[0], scales[0]);
 		fill(y[0], rows * columns, 0);
 		for (size_t i = 0; i + 1 < n_kernels; i++) {
 			const struct kernel *k = kernels[i];
-			size_t n = rows * columns, step = kernel_inner(inner);
+			size_t n = rows * columns, step = kernel_inner(inner, p.is_fine);
 			if (!k->runs_here())
 				continue;
-			to_bytes(k, x, rows, inner, bytes[1], scales[1]);
+			to_bytes(k, x, rows, &p, bytes[1], scales[1]);
 			ck_assert_mem_eq(bytes[0], bytes[1], rows * step);
 			ck_assert_mem_eq(scales[0], scales[1], rows * sizeof scales[0][0]);
 			float *plain = malloc(n * sizeof *plain);
@@ -113,9 +116,12 @@ START_TEST(product_add__numbers_at_the_ends__their_exact_sum)
 		if (!kernels[i]->runs_here())
 			continue;
 		kernel_choose(kernels[i]);
-		for (int sign = -1; sign <= 1; sign += 2) {
+		for (int way = 0; way < 4; way++) {
+			const int sign = way % 2 ? 1 : -1;
 			float y[COLUMNS] = {0};
-			struct product p = product_of(w, INNER, COLUMNS), *list = &p;
+			struct product p = way / 2 ? product_of(w, INNER, COLUMNS)
+						   : product_fine(w, INNER, COLUMNS),
+				       *list = &p;
 			fill(x, INNER, 1);
 			for (size_t k = 0; k < (size_t)INNER * COLUMNS; k++)
 				w[k] = (float)sign;
@@ -134,19 +140,23 @@ START_TEST(product_add__usual_numbers__near_the_product_in_floats)
 {
 	enum { ROWS = 7, INNER = 192, COLUMNS = 100 };
 	static float x[ROWS * INNER], w[INNER * COLUMNS], by_floats[ROWS * COLUMNS],
-		by_bytes[ROWS * COLUMNS];
-	double error = 0, all = 0;
+		by_bytes[ROWS * COLUMNS], fine[ROWS * COLUMNS];
+	double error = 0, fine_error = 0, all = 0;
 	fill(x, ROWS * INNER, 0);
 	fill(w, INNER * COLUMNS, 0);
-	struct product floats = product_of(w, INNER, COLUMNS), p = floats, *list = &p;
-	void *packed = products_pack(&list, 1);
+	struct product floats = product_of(w, INNER, COLUMNS), p = floats,
+		       finer = product_fine(w, INNER, COLUMNS), *list[] = {&p, &finer};
+	void *packed = products_pack(list, 2);
 	product_add(&floats, x, INNER, by_floats, COLUMNS, ROWS);
 	product_add(&p, x, INNER, by_bytes, COLUMNS, ROWS);
+	product_add(&finer, x, INNER, fine, COLUMNS, ROWS);
 	for (size_t i = 0; i < (size_t)ROWS * COLUMNS; i++) {
 		error += pow((double)(by_floats[i] - by_bytes[i]), 2);
+		fine_error += pow((double)(by_floats[i] - fine[i]), 2);
 		all += pow((double)by_floats[i], 2);
 	}
-	ck_assert_double_lt(error / all, 4e-4); /* two hundredths of what comes out */
+	ck_assert_double_lt(error / all, 4e-4);	     /* two hundredths of what comes out */
+	ck_assert_double_lt(fine_error / all, 4e-7); /* some ten-thousandths */
 	free(packed);
 }
 END_TEST
