@@ -16,7 +16,7 @@ static void add_bytes(const uint8_t *row, const int8_t *w, size_t step, int32_t 
 				sums[c] += row[k + i] * w[4 * c + i];
 }
 
-static void add_fine(const int16_t *row, const int16_t *w, size_t step, int32_t *sums)
+static void add_fine(const fine_number *row, const fine_number *w, size_t step, int32_t *sums)
 {
 	for (size_t k = 0; k < step / 2; k += 2, w += 2 * PRODUCT_BLOCK)
 		for (size_t c = 0; c < PRODUCT_BLOCK; c++)
