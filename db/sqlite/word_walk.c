@@ -151,10 +151,12 @@ static int read_page(struct word_walk *w, struct list *l, size_t *words, struct 
 	return *words < PAGE_HEAD || *words > l->now.n ? damaged(e) : 0;
 }
 
-/* The first page that may have the word. */
-static int find_page(struct word_walk *w, struct list *l, struct err *e)
+/* The page of the index's list of pages that `sql` finds beside the word; *page stays where there
+ * is none. */
+static int find_beside(struct word_walk *w, const struct list *l, struct str sql, int64_t *page,
+		       struct err *e)
 {
-	sqlite3_stmt *st = reader_prepare(w->r, STR(WORD_WALK_FIND), e);
+	sqlite3_stmt *st = reader_prepare(w->r, sql, e);
 	if (!st)
 		return -1;
 	sqlite3_bind_int64(st, 1, l->segment);
@@ -163,9 +165,19 @@ static int find_page(struct word_walk *w, struct list *l, struct err *e)
 	if (row < 0)
 		return -1;
 	/* The lowest bit tells of something else. */
-	if (row > 0 && sqlite3_column_int64(st, 0) >> 1 > l->page)
-		l->page = sqlite3_column_int64(st, 0) >> 1;
+	if (row > 0)
+		*page = sqlite3_column_int64(st, 0) >> 1;
 	sqlite3_reset(st);
+	return 0;
+}
+
+/* The first page that may have the word. */
+static int find_page(struct word_walk *w, struct list *l, struct err *e)
+{
+	int64_t page = l->page;
+	if (find_beside(w, l, STR(WORD_WALK_FIND), &page, e))
+		return -1;
+	l->page = page > l->page ? page : l->page;
 	return 0;
 }
 
@@ -448,16 +460,9 @@ int word_walk_below(struct word_walk *w, int64_t before, int64_t *ids, size_t mo
 /* Where the pages begin whose words come behind it. None between has another word. */
 static int find_end(struct word_walk *w, struct list *l, struct err *e)
 {
-	sqlite3_stmt *st = reader_prepare(w->r, STR(WORD_WALK_BEHIND), e);
-	if (!st)
+	int64_t end = l->last_page;
+	if (find_beside(w, l, STR(WORD_WALK_BEHIND), &end, e))
 		return -1;
-	sqlite3_bind_int64(st, 1, l->segment);
-	sqlite3_bind_blob(st, 2, w->word, (int)w->word_n, SQLITE_STATIC);
-	int row = sql_row(st, e);
-	if (row < 0)
-		return -1;
-	const int64_t end = row > 0 ? sqlite3_column_int64(st, 0) >> 1 : l->last_page;
-	sqlite3_reset(st);
 	l->end = end > l->page ? end : l->page;
 	return 0;
 }
