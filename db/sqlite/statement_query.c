@@ -335,16 +335,20 @@ static bool may_seek_word(const struct statement_query *q)
 
 /* What the speakers say on the issues is walked, and the word looked for among that. The full text
  * would walk the lists of speakers, issues and word side by side, which
- * grow with the database, to the end where not many have all three. */
+ * grow with the database, to the end where not many have all three. Of many pairs of speaker and
+ * issue each bunch would be looked for in all: they are left to the full text. */
 static int plan_by_word(struct reader *r, const struct statement_query *q, struct arena *a,
 			struct listing *l, struct err *e)
 {
+	enum { RANGES_MOST = 64 };
 	if (!may_seek_word(q))
 		return 0;
 	if (word_walk_open(r, q->phrases.v[0], a, &l->word, e))
 		return -1;
 	if (l->word && plan_make_by(r, q, BY_FACET, a, &l->plan, e))
 		return -1;
+	if (l->plan.n_ranges > RANGES_MOST)
+		l->word = NULL;
 	l->plan.is_empty |= l->word && word_walk_is_over(l->word);
 	return 0;
 }
