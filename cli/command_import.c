@@ -251,7 +251,8 @@ static int import_path(struct import *im, const char *path, struct err *e)
 		return err_set(e, ERR_INPUT, NULL, "cannot open \"%s\": %s", path, strerror(errno));
 	if (S_ISDIR(st.st_mode))
 		return walk_folder(im, path, import_whole, e);
-	if (is_document(im, path))
+	/* A pipe can be read once: no look at how it starts. */
+	if (S_ISREG(st.st_mode) && is_document(im, path))
 		return import_whole(im, path, e);
 	FILE *f = fopen(path, "rb");
 	if (!f)

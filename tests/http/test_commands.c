@@ -311,6 +311,21 @@ START_TEST(import_reads__marks_and_whole_documents__and_refuses_lists)
 }
 END_TEST
 
+START_TEST(import_reads__a_pipe_by_its_name__from_its_first_byte)
+{
+	struct place p;
+	char command[512];
+	place_make(&p);
+	snprintf(command, sizeof command, "%s import --db %s /dev/stdin", program_path(), p.db);
+	FILE *pipe = popen(command, "w");
+	ck_assert_ptr_nonnull(pipe);
+	fputs("{\"text\":\"\\\"First,\\\" Wang Yi said.\"}\n", pipe);
+	ck_assert_int_eq(pclose(pipe), 0);
+	run(ARGS("query", "--db", p.db, "statements by Wang Yi"), STR_EMPTY, 0, "First", NULL);
+	place_remove(&p);
+}
+END_TEST
+
 START_TEST(import_stores__an_article_without_a_date__under_the_day_of_its_arrival)
 {
 	struct place p;
@@ -399,6 +414,7 @@ UNIT_MAIN("commands", extract_prints__statements__in_three_formats,
 	  extract_never_reads__json__as_a_text,
 	  import_reads__marks_and_whole_documents__and_refuses_lists,
 	  import_stores__lines_and_folders__and_counts_bad_ones,
+	  import_reads__a_pipe_by_its_name__from_its_first_byte,
 	  import_stores__many_lines__in_their_order,
 	  import_stores__an_article_without_a_date__under_the_day_of_its_arrival,
 	  backup_copies__a_database_being_served__whole,
